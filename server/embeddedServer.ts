@@ -1,0 +1,89 @@
+import { createEmbeddedBackend } from './backends/embeddedBackend'
+import type { Log } from './base/log'
+import type { Engine } from './engine/engine'
+import { createApiRoutes } from './http/apiRoutes'
+import { createFeatures } from './http/features'
+import type { DataFolders } from './http/files/dataFolders'
+import { FrontEnd } from './http/frontEnd'
+import { closeServer, createHttpServer, listen, OWN_LIMITS } from './http/httpServer'
+import type { LogBuffer } from './http/logBuffer'
+import { LogSubscriptions } from './http/logSubscriptions'
+import { RequestHandler } from './http/requestHandler'
+import { Router } from './http/router'
+import type { SystemFacts } from './http/routes/systemRoutes'
+import { createUpgradeHandler } from './http/sockets/acceptUpgrade'
+import { SocketHub } from './http/sockets/socketHub'
+import { PromptHistory } from './queue/promptHistory'
+import { PromptQueue } from './queue/promptQueue'
+import type { RunningServer } from './runningServer'
+
+/** ComfyUI's default for every request body, in bytes (protocol.md §1.3). */
+const MAX_BODY_SIZE = 100 * 1024 * 1024
+/** How often sockets are looked after, in ms. */
+const CHECK_MS = 15_000
+/** How long running prompts may take to stop when the server stops, in ms. */
+const STOP_MS = 2000
+/** How long clients and requests may take to say goodbye, in ms. */
+const GOODBYE_MS = 1000
+
+export interface EmbeddedServerOptions {
+  readonly engine: Engine
+  readonly folders: DataFolders
+  readonly frontEndRoot: string
+  readonly host: string
+  readonly port: number
+  readonly loopbackOnly: boolean
+  readonly facts: SystemFacts
+  readonly log: Log
+  readonly logs: LogBuffer
+  /** Bytes. */
+  readonly maxBodySize?: number
+}
+
+/** The parts behind the routes: who executes, what waits, who listens. */
+function createParts({ engine, log, logs, maxBodySize = MAX_BODY_SIZE }: EmbeddedServerOptions) {
+  const features = createFeatures(maxBodySize)
+  const backend = createEmbeddedBackend(engine, log)
+  const history = new PromptHistory()
+  const hub = new SocketHub({ features, log })
+  const queue = new PromptQueue({ backend, history, events: hub, log })
+  hub.connectTo({
+    getRemaining: () => queue.remaining,
+    getRunningNodes: (clientId) => queue.getRunningNodes(clientId)
+  })
+  const subscriptions = new LogSubscriptions(logs, (...message) => hub.send(...message))
+  hub.onLeave((clientId) => subscriptions.drop(clientId))
+  return { features, backend, history, hub, queue, subscriptions, maxBodySize }
+}
+
+/** Starts a server that executes prompts itself. @throws when it can't listen */
+export async function startEmbeddedServer(options: EmbeddedServerOptions): Promise<RunningServer> {
+  const { loopbackOnly, log } = options
+  const parts = createParts(options)
+  const { hub, queue, backend, subscriptions, maxBodySize } = parts
+  const frontEnd = new FrontEnd(options.frontEndRoot)
+  const router = new Router(createApiRoutes({ ...options, ...parts, frontEnd, now: Date.now }))
+  const handler = new RequestHandler({ router, frontEnd, log, loopbackOnly, maxBodySize })
+  const server = createHttpServer({
+    handle: handler.handle,
+    upgrade: createUpgradeHandler(hub),
+    loopbackOnly,
+    limits: OWN_LIMITS
+  })
+  const port = await listen(server, options.host, options.port)
+  const checking = setInterval(() => hub.check(), CHECK_MS).unref()
+
+  /** Clients hear of interrupted prompts before their sockets are closed. */
+  async function close(): Promise<void> {
+    clearInterval(checking)
+    const closed = closeServer(server, GOODBYE_MS)
+    await Promise.race([
+      queue.close(),
+      new Promise((resume) => setTimeout(resume, STOP_MS).unref())
+    ])
+    subscriptions.close()
+    await Promise.all([hub.close(GOODBYE_MS), backend.close(), closed])
+  }
+
+  return { port, close }
+}

@@ -1,0 +1,56 @@
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import type { ComfyProxy } from '../backends/comfy/comfyProxy'
+import { describeError, type Log } from '../base/log'
+import { splitUrl } from '../base/splitUrl'
+import { getCacheControl } from './cacheHeaders'
+import { CompressedFiles } from './files/compressedFiles'
+import { sendFile } from './files/sendFile'
+import type { FrontEnd } from './frontEnd'
+import { isAllowed } from './guard'
+
+export interface ProxyHandlerOptions {
+  readonly frontEnd: FrontEnd
+  readonly proxy: ComfyProxy
+  readonly log: Log
+  readonly loopbackOnly: boolean
+}
+
+const API = /^\/(?:api\/.|internal\/|ws$)/
+
+/** Answers requests in front of a ComfyUI server: the front end's files from here, everything else from there. */
+export class ProxyHandler {
+  readonly #options: ProxyHandlerOptions
+  readonly #compressed = new CompressedFiles()
+
+  constructor(options: ProxyHandlerOptions) {
+    this.#options = options
+  }
+
+  readonly handle = async (message: IncomingMessage, response: ServerResponse): Promise<void> => {
+    const { loopbackOnly, proxy, log } = this.#options
+    try {
+      if (!isAllowed(message.headers, loopbackOnly)) {
+        response.writeHead(403, { 'content-length': 0 }).end()
+      } else if (!(await this.#sendOwnFile(message, response))) {
+        proxy.forward(message, response)
+      }
+    } catch (error) {
+      if (!response.destroyed) log.error('request failed', { error: describeError(error) })
+      response.destroy()
+    }
+  }
+
+  /** @returns false when there is no such file; nothing was sent then */
+  async #sendOwnFile(message: IncomingMessage, response: ServerResponse): Promise<boolean> {
+    const { path } = splitUrl(message.url)
+    if ((message.method !== 'GET' && message.method !== 'HEAD') || API.test(path)) return false
+    const reply = await this.#options.frontEnd.getFile(path)
+    if (reply?.kind !== 'file') return false
+    const cacheControl = getCacheControl(path, 200, true)
+    const headers = {
+      'x-content-type-options': 'nosniff',
+      ...(cacheControl !== null && { 'cache-control': cacheControl })
+    }
+    return sendFile(message, response, { ...reply, headers }, this.#compressed)
+  }
+}

@@ -1,0 +1,50 @@
+import type { PromptHistory } from '../../queue/promptHistory'
+import { toRecord } from '../body'
+import { refuseWithText } from '../httpProblem'
+import { replyEmpty, replyJsonChunks } from '../reply'
+import { type Route, type RouteRequest, route } from '../router'
+import { toIdList } from './idList'
+
+function* listEntries(entries: readonly (readonly [string, string])[]): Generator<string> {
+  yield '{'
+  for (const [index, [promptId, json]] of entries.entries()) {
+    yield `${index > 0 ? ',' : ''}${JSON.stringify(promptId)}:${json}`
+  }
+  yield '}'
+}
+
+/** @throws {HttpProblem} 400 when it is given and no integer */
+function parseInteger(query: URLSearchParams, name: string): number | null {
+  const text = query.get(name)
+  if (text === null) return null
+  if (/^[+-]?\d{1,15}$/.test(text.trim())) return Number(text)
+  throw refuseWithText(400, `${name} must be an integer`)
+}
+
+/** `/history` (protocol.md §3.5). */
+export function createHistoryRoutes(history: PromptHistory): Route[] {
+  function list({ query }: RouteRequest) {
+    const maxItems = parseInteger(query, 'max_items')
+    const offset = parseInteger(query, 'offset') ?? -1
+    return replyJsonChunks(listEntries(history.getPage({ maxItems, offset })))
+  }
+
+  function getOne({ params }: RouteRequest) {
+    const promptId = params.id ?? ''
+    const json = history.getJson(promptId)
+    return replyJsonChunks(listEntries(json === null ? [] : [[promptId, json]]))
+  }
+
+  async function change({ readJson }: RouteRequest) {
+    const body = toRecord(await readJson())
+    if (body.clear) history.clear()
+    history.delete(toIdList(body.delete))
+    return replyEmpty()
+  }
+
+  return [
+    route('GET', '/history', list),
+    route('GET', '/history/{id}', getOne),
+    route('POST', '/history', change)
+  ]
+}

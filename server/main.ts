@@ -1,0 +1,99 @@
+import { existsSync, readFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { createLog, type Log } from './base/log'
+import { createConsoleSink } from './consoleSink'
+import { startEmbeddedServer } from './embeddedServer'
+import { createEngine } from './engine/createEngine'
+import { isLoopbackName } from './http/guard'
+import { LogBuffer } from './http/logBuffer'
+import { openBrowser } from './openBrowser'
+import { HELP, parseOptions, type ServerOptions } from './options'
+import { checkFrontEndRoot, emptyFolder, prepareDataFolders } from './prepareFolders'
+import { startProxyServer } from './proxyServer'
+import type { RunningServer } from './runningServer'
+import { explainListenError, StartError } from './startError'
+import { stayUp, stopOnSignals } from './signals'
+
+interface Start {
+  readonly options: ServerOptions
+  readonly frontEndRoot: string
+  readonly loopbackOnly: boolean
+  readonly version: string
+  readonly log: Log
+  readonly logs: LogBuffer
+}
+
+/** The project's folder, wherever the bundle lies in it. */
+function findProject(): { root: string; version: string } {
+  let folder = dirname(fileURLToPath(import.meta.url))
+  while (!existsSync(join(folder, 'package.json')) && dirname(folder) !== folder) {
+    folder = dirname(folder)
+  }
+  const text = readFileSync(join(folder, 'package.json'), 'utf8')
+  const { version } = JSON.parse(text) as { version: string }
+  return { root: folder, version }
+}
+
+async function startEmbedded(start: Start): Promise<RunningServer> {
+  const { options, version } = start
+  const folders = await prepareDataFolders(options.data)
+  const workerUrl = new URL('./worker.js', import.meta.url)
+  const engine = createEngine({ folders, workers: options.workers, workerUrl })
+  const facts = { version, argv: process.argv.slice(1) }
+  try {
+    const { host, port } = options
+    const server = await startEmbeddedServer({ ...start, engine, folders, facts, host, port })
+    // Only now: had the port been busy, these would be another server's.
+    await emptyFolder(folders.temp)
+    return server
+  } catch (error) {
+    await engine.close()
+    throw error
+  }
+}
+
+async function start(argv: readonly string[]): Promise<void> {
+  const options = parseOptions(argv, process.cwd())
+  if (options.help) {
+    process.stdout.write(HELP)
+    return
+  }
+  const { root, version } = findProject()
+  const logs = new LogBuffer()
+  const log = createLog([createConsoleSink(options.logLevel), logs.add])
+  const frontEndRoot = await checkFrontEndRoot(options.frontEndRoot ?? join(root, 'dist'))
+  const loopbackOnly = isLoopbackName(options.host)
+  const shared = { options, frontEndRoot, loopbackOnly, version, log, logs }
+  const { backend, host, port } = options
+  const server = await (
+    backend ? startProxyServer({ ...shared, backend, host, port }) : startEmbedded(shared)
+  ).catch((error: unknown) => {
+    throw explainListenError(error, host, port) ?? error
+  })
+  stayUp(log)
+  stopOnSignals(server, log)
+  const address = formatAddress(host, server.port)
+  process.stdout.write(`ComfyUI Parallel Frontend is ready at ${address}\n`)
+  if (options.open) openBrowser(address, log)
+}
+
+/** An address that a browser on this machine can open. */
+function formatAddress(host: string, port: number): string {
+  const name = host === '0.0.0.0' || host === '::' ? 'localhost' : host
+  return `http://${name.includes(':') ? `[${name}]` : name}:${port}`
+}
+
+/**
+ * Runs the server with the options of the command line. Resolves when it is ready (or had only to show its help);
+ * when it can't start, it says why in one line and sets a non-zero exit code.
+ */
+export async function main(argv: readonly string[]): Promise<void> {
+  try {
+    await start(argv)
+  } catch (error) {
+    const text = error instanceof Error ? error.message : String(error)
+    process.stderr.write(`${error instanceof StartError ? '' : 'Could not start: '}${text}\n`)
+    process.exitCode = 1
+  }
+}

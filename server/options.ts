@@ -1,0 +1,110 @@
+import { availableParallelism } from 'node:os'
+import { resolve } from 'node:path'
+import { parseArgs } from 'node:util'
+import { LOG_LEVELS, type LogLevel } from './base/log'
+import { StartError } from './startError'
+
+/** How the server was asked to run. */
+export interface ServerOptions {
+  readonly port: number
+  readonly host: string
+  readonly workers: number
+  /** Absolute. */
+  readonly data: string
+  /** A ComfyUI server to stand in front of; null: the embedded engine. */
+  readonly backend: URL | null
+  /** Absolute; null: our own build. */
+  readonly frontEndRoot: string | null
+  readonly open: boolean
+  readonly help: boolean
+  readonly logLevel: LogLevel | 'silent'
+}
+
+const MAX_WORKERS = 256
+
+const SPEC = {
+  port: { type: 'string' },
+  host: { type: 'string' },
+  workers: { type: 'string' },
+  data: { type: 'string' },
+  backend: { type: 'string', multiple: true },
+  'front-end-root': { type: 'string' },
+  open: { type: 'boolean' },
+  help: { type: 'boolean', short: 'h' },
+  'log-level': { type: 'string' }
+} as const
+
+const defaultWorkers = () => Math.max(2, availableParallelism() - 1)
+
+export const HELP = `Usage: npm start -- [options]
+
+  --port N              port to listen on, 0 for any free one (8288)
+  --host ADDRESS        address to listen on (127.0.0.1: this machine only)
+  --workers N           prompts that run at the same time (processor cores less one, at least 2)
+  --data DIR            folder for inputs, outputs and settings (./data)
+  --backend URL         stand in front of this ComfyUI server instead of the embedded engine
+  --front-end-root DIR  serve the build in this folder instead of our own
+  --open                open the page in a browser
+  --log-level LEVEL     debug, info, warn, error or silent (info)
+  --help                show this
+`
+
+function readArguments(argv: readonly string[]) {
+  try {
+    return parseArgs({ args: [...argv], options: SPEC, strict: true, allowPositionals: false })
+      .values
+  } catch (error) {
+    const text = error instanceof Error ? error.message : String(error)
+    throw new StartError(`${(text.split(/\. |\n/)[0] ?? text).replace(/\.$/, '')}. Try --help.`)
+  }
+}
+
+function parseWhole(
+  name: string,
+  text: string | undefined,
+  least: number,
+  most: number
+): number | null {
+  if (text === undefined) return null
+  const value = Number(text)
+  if (/^\d+$/.test(text) && value >= least && value <= most) return value
+  throw new StartError(`--${name} must be a whole number from ${least} to ${most}, not "${text}".`)
+}
+
+function parseBackend(urls: readonly string[] | undefined): URL | null {
+  const [text, another] = urls ?? []
+  if (text === undefined) return null
+  if (another !== undefined) throw new StartError('Only one --backend is supported yet.')
+  const url = URL.canParse(text) ? new URL(text) : null
+  if (url && /^https?:$/.test(url.protocol) && url.hostname) return url
+  throw new StartError(`--backend must be an address such as http://127.0.0.1:8188, not "${text}".`)
+}
+
+function parseLogLevel(text: string | undefined): LogLevel | 'silent' {
+  const levels = [...LOG_LEVELS, 'silent'] as const
+  const level = levels.find((one) => one === (text ?? 'info'))
+  if (level) return level
+  throw new StartError(`--log-level must be one of ${levels.join(', ')}, not "${text}".`)
+}
+
+function requireText(name: string, text: string | undefined): string | null {
+  if (text === '') throw new StartError(`--${name} must not be empty.`)
+  return text ?? null
+}
+
+/** @throws {StartError} for an unknown option or a wrong value */
+export function parseOptions(argv: readonly string[], folder: string): ServerOptions {
+  const values = readArguments(argv)
+  const frontEndRoot = requireText('front-end-root', values['front-end-root'])
+  return {
+    port: parseWhole('port', values.port, 0, 65_535) ?? 8288,
+    host: requireText('host', values.host) ?? '127.0.0.1',
+    workers: parseWhole('workers', values.workers, 1, MAX_WORKERS) ?? defaultWorkers(),
+    data: resolve(folder, requireText('data', values.data) ?? 'data'),
+    backend: parseBackend(values.backend),
+    frontEndRoot: frontEndRoot === null ? null : resolve(folder, frontEndRoot),
+    open: values.open ?? false,
+    help: values.help ?? false,
+    logLevel: parseLogLevel(values['log-level'])
+  }
+}

@@ -1,0 +1,37 @@
+import { createComfyProxy } from './backends/comfy/comfyProxy'
+import type { Log } from './base/log'
+import { FrontEnd } from './http/frontEnd'
+import { closeServer, createHttpServer, listen, PROXY_LIMITS } from './http/httpServer'
+import { ProxyHandler } from './http/proxyHandler'
+import type { RunningServer } from './runningServer'
+
+export interface ProxyServerOptions {
+  readonly backend: URL
+  readonly frontEndRoot: string
+  readonly host: string
+  readonly port: number
+  readonly loopbackOnly: boolean
+  readonly log: Log
+}
+
+/** Starts a server in front of a ComfyUI server, which need not run yet. @throws when it can't listen */
+export async function startProxyServer(options: ProxyServerOptions): Promise<RunningServer> {
+  const { backend, frontEndRoot, host, port, loopbackOnly, log } = options
+  const proxy = createComfyProxy(backend, log)
+  const frontEnd = new FrontEnd(frontEndRoot)
+  const { handle } = new ProxyHandler({ frontEnd, proxy, log, loopbackOnly })
+  const server = createHttpServer({
+    handle,
+    upgrade: proxy.forwardUpgrade,
+    loopbackOnly,
+    limits: PROXY_LIMITS
+  })
+
+  async function close(): Promise<void> {
+    const closed = closeServer(server, 0)
+    proxy.close()
+    await closed
+  }
+
+  return { port: await listen(server, host, port), close }
+}

@@ -1,0 +1,184 @@
+import type { Backend } from '../backends/backend'
+import { describeError, type Log } from '../base/log'
+import type { EngineEvent, EngineResult } from '../engine/engine'
+import type { PromptHistory } from './promptHistory'
+import { PromptHeap } from './promptHeap'
+import type { PromptEvents } from './promptEvents'
+import type { QueuedPrompt } from './queuedPrompt'
+
+export interface PromptQueueOptions {
+  readonly backend: Backend
+  readonly history: PromptHistory
+  readonly events: PromptEvents
+  readonly log: Log
+  /** Milliseconds since the epoch. */
+  readonly now?: () => number
+}
+
+interface Run {
+  readonly queued: QueuedPrompt
+  /** As shown to people; null before the first. */
+  currentNode: string | null
+  readonly startedAt: number
+}
+
+/**
+ * Prompts that wait and prompts that run, as many at once as the backend takes. It says `status` at the moments at
+ * which ComfyUI does: queued, picked up, ended, cleared, deleted (protocol.md §1.5).
+ */
+export class PromptQueue {
+  readonly #options: PromptQueueOptions
+  readonly #now: () => number
+  readonly #pending = new PromptHeap()
+  /** By prompt id, in the order of starting. */
+  readonly #running = new Map<string, Run>()
+  readonly #ends = new Set<Promise<void>>()
+  #closed = false
+
+  constructor(options: PromptQueueOptions) {
+    this.#options = options
+    this.#now = options.now ?? Date.now
+  }
+
+  /** Prompts that wait or run. */
+  get remaining(): number {
+    return this.#pending.size + this.#running.size
+  }
+
+  /** Does a prompt of this id wait or run? */
+  has(promptId: string): boolean {
+    return this.#pending.has(promptId) || this.#running.has(promptId)
+  }
+
+  /** In the order of starting. */
+  getRunning(): readonly QueuedPrompt[] {
+    return [...this.#running.values()].map(({ queued }) => queued)
+  }
+
+  /** The prompts of a client that are at a node just now, in the order of starting. */
+  getRunningNodes(clientId: string): readonly { promptId: string; node: string }[] {
+    return [...this.#running.values()].flatMap(({ queued, currentNode }) =>
+      queued.clientId === clientId && currentNode !== null
+        ? [{ promptId: queued.promptId, node: currentNode }]
+        : []
+    )
+  }
+
+  /** In the order of execution. */
+  getPending(): readonly QueuedPrompt[] {
+    return this.#pending.toSorted()
+  }
+
+  getPendingOne(promptId: string): QueuedPrompt | null {
+    return this.#pending.get(promptId)
+  }
+
+  /** @throws {Error} when a prompt of this id waits or runs, or the queue is closed */
+  submit(prompt: QueuedPrompt): void {
+    if (this.#closed) throw new Error('the queue is closed')
+    if (this.has(prompt.promptId)) throw new Error(`prompt ${prompt.promptId} is queued already`)
+    this.#pending.add(prompt)
+    const { promptId, number } = prompt
+    const nodes = Object.keys(prompt.prompt).length
+    this.#options.log.info('prompt queued', { prompt: promptId, number, nodes })
+    this.#sayStatus()
+    this.#startNext()
+  }
+
+  /** Takes out pending prompts; running and unknown ones are left alone. @returns how many went */
+  deletePending(promptIds: readonly string[]): number {
+    let count = 0
+    for (const promptId of promptIds) {
+      if (!this.#pending.remove(promptId)) continue
+      count += 1
+      this.#options.log.info('pending prompt deleted', { prompt: promptId })
+      this.#sayStatus()
+      // ComfyUI empties its list when the last one goes, and says so a second time (protocol.md §3.3).
+      if (this.#pending.size === 0) this.#sayStatus()
+    }
+    return count
+  }
+
+  clearPending(): void {
+    const count = this.#pending.clear()
+    if (count > 0) this.#options.log.info('pending prompts cleared', { count })
+    this.#sayStatus()
+  }
+
+  /** Stops one prompt if it runs; a pending or unknown one is left alone. @returns whether it ran */
+  interrupt(promptId: string): boolean {
+    if (!this.#running.has(promptId)) return false
+    this.#options.log.info('interrupt', { prompt: promptId })
+    return this.#options.backend.interrupt(promptId)
+  }
+
+  /** Stops whatever runs: with several workers that is every running prompt. */
+  interruptAll(): void {
+    for (const promptId of this.#running.keys()) this.interrupt(promptId)
+  }
+
+  /** Takes a prompt out or stops it, whichever applies. @returns false when there was nothing to do */
+  cancel(promptId: string): boolean {
+    return this.deletePending([promptId]) > 0 || this.interrupt(promptId)
+  }
+
+  /** Takes nothing more, stops what runs, and waits for it to end. */
+  async close(): Promise<void> {
+    this.#closed = true
+    this.#pending.clear()
+    this.interruptAll()
+    await Promise.all(this.#ends)
+  }
+
+  #sayStatus(): void {
+    this.#options.events.status(this.remaining)
+  }
+
+  #startNext(): void {
+    while (!this.#closed && this.#running.size < this.#options.backend.capacity) {
+      const next = this.#pending.takeFirst()
+      if (!next) return
+      const end = this.#execute(next)
+      this.#ends.add(end)
+      void end.finally(() => this.#ends.delete(end))
+    }
+  }
+
+  async #execute(queued: QueuedPrompt): Promise<void> {
+    const { backend, log } = this.#options
+    const { promptId, prompt, outputNodeIds, extraData } = queued
+    const run: Run = { queued, currentNode: null, startedAt: this.#now() }
+    this.#running.set(promptId, run)
+    log.info('prompt started', { prompt: promptId })
+    this.#sayStatus()
+    const job = { promptId, prompt, outputNodeIds, extraData }
+    const result = await backend.run(job, (event) => this.#hear(run, event))
+    this.#finish(run, result)
+    this.#startNext()
+  }
+
+  #hear(run: Run, event: EngineEvent): void {
+    const { promptId, clientId } = run.queued
+    if (event.kind === 'message' && event.type === 'executing') {
+      const node = event.data.display_node ?? event.data.node
+      run.currentNode = typeof node === 'string' ? node : null
+    }
+    this.#options.events.engineEvent(promptId, clientId, event)
+  }
+
+  /** The order clients rely on: the terminal event is out, then history, `status`, `executing` null. */
+  #finish(run: Run, result: EngineResult): void {
+    const { events, history, log } = this.#options
+    const { promptId, clientId } = run.queued
+    try {
+      history.add(run.queued, result)
+    } catch (error) {
+      log.error('history refused', { prompt: promptId, error: describeError(error) })
+    }
+    this.#running.delete(promptId)
+    const seconds = (this.#now() - run.startedAt) / 1000
+    log.info('prompt ended', { prompt: promptId, status: result.status, seconds })
+    this.#sayStatus()
+    events.ended(promptId, clientId)
+  }
+}

@@ -1,0 +1,33 @@
+import type { Pinia } from 'pinia'
+import type { CanvasRoom } from '@/canvas/room/createCanvasRoom'
+import { createExtensions } from '@/extensions/createExtensions'
+import type { Core } from '@/services/core/createCore'
+import type { PageWorld } from './pageWorld'
+
+interface ExtensionParts {
+  readonly pinia: Pinia
+  readonly world: PageWorld
+  readonly room: CanvasRoom
+  readonly core: Core
+}
+
+/** Puts the globals that node packs and scripts look for on the page, over our services. */
+export function installExtensions({ pinia, world, room, core }: ExtensionParts): void {
+  createExtensions({
+    pinia,
+    room,
+    api: world.api,
+    basePath: new URL(world.baseUrl).pathname.replace(/\/$/, ''),
+    target: window,
+    tap: core.ingest.tap,
+    host: {
+      openWorkflow: (document, name) => core.workflows.openDocument(document, name),
+      submit: (workflowId, options) => core.runs.run(workflowId, options),
+      async interrupt(promptIds) {
+        for (const promptId of promptIds) await core.stops.stopPrompt(promptId)
+      },
+      notify: (kind, title, detail) =>
+        void core.stores.notices.addNotice({ kind, title, detail: detail ?? null })
+    }
+  })
+}

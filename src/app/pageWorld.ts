@@ -1,0 +1,48 @@
+import type { Clock, FrameScheduler } from '@/domain/time'
+import { mintUuid } from '@/domain/uuid'
+import { createBrowserClock, createBrowserScheduler } from '@/events/browserScheduler'
+import type { PageSignals } from '@/events/pageSignals'
+import { createPageSignals } from '@/events/pageSignals'
+import type { ComfyApi } from '@/services/api/comfyApi'
+import { createComfyApi } from '@/services/api/createComfyApi'
+
+/** What the browser gives the app: time, frames, the network, files. */
+export interface PageWorld {
+  readonly clock: Clock
+  readonly page: PageSignals
+  readonly scheduler: FrameScheduler
+  readonly api: ComfyApi
+  /** Address of the folder that the page was served from, with a slash at its end. */
+  readonly baseUrl: string
+  /** Hands the user a file. */
+  saveFile(name: string, content: string): void
+  /** Offers an address as a download. */
+  download(url: string, name: string): void
+}
+
+export function createPageWorld(): PageWorld {
+  const clock = createBrowserClock()
+  const page = createPageSignals(window)
+  const baseUrl = new URL('.', location.href).href
+  return {
+    clock,
+    page,
+    scheduler: createBrowserScheduler({ page, clock, frames: window }),
+    api: createComfyApi({ fetch: fetch.bind(window), baseUrl, clock, session: mintUuid() }),
+    baseUrl,
+    saveFile(name, content) {
+      const url = URL.createObjectURL(new Blob([content], { type: 'application/json' }))
+      download(url, name)
+      // The browser has taken the file by the next turn; some still read from it for a moment.
+      clock.after(10_000, () => URL.revokeObjectURL(url))
+    },
+    download
+  }
+}
+
+function download(url: string, name: string): void {
+  const link = document.createElement('a')
+  link.href = url
+  link.download = name
+  link.click()
+}

@@ -1,0 +1,16 @@
+import type { LGraphNode } from '@comfyorg/litegraph'
+import type { NodeOutput } from '@/domain/nodeOutput'
+import { getWidgets } from '../widgets/widget'
+
+/** Shows a result's text in the node's read-only widget, if it has one. */
+export function showText(node: LGraphNode, output: NodeOutput | undefined): void {
+  const widget = getWidgets(node).find(
+    ({ serialize, options }) => serialize === false && options?.readOnly === true
+  )
+  if (!widget) return
+  const { text } = output ?? {}
+  const shown = Array.isArray(text) ? text.map(String).join('\n') : String(text ?? '')
+  if (widget.value === shown) return
+  widget.value = shown
+  node.setDirtyCanvas(true)
+}

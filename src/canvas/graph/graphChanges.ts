@@ -1,0 +1,32 @@
+import type { LGraph, LGraphNode } from '@comfyorg/litegraph'
+import { isLoadingDocument } from './loading'
+
+/** What the user changed. */
+export type GraphChange =
+  /** A value or the link of an input: what the server said of it is out of date. */
+  | { readonly kind: 'input'; readonly node: LGraphNode; readonly name: string }
+  /** Anything else. */
+  | { readonly kind: 'structure' }
+
+type Listener = (change: GraphChange) => void
+
+const listeners = new WeakMap<LGraph, Listener>()
+
+/** Hears all edits of a root graph and the subgraphs in it; one listener per graph. */
+export function listenToGraph(root: LGraph, listener: Listener): void {
+  listeners.set(root, listener)
+}
+
+/** A node's input was changed by the user. */
+export function announceInputChange(node: LGraphNode, name: string): void {
+  announce(node.graph?.rootGraph, { kind: 'input', node, name })
+}
+
+/** A graph was changed by the user in some other way. */
+export function announceStructureChange(graph: LGraph): void {
+  announce(graph.rootGraph, { kind: 'structure' })
+}
+
+function announce(root: LGraph | undefined, change: GraphChange): void {
+  if (root && !isLoadingDocument()) listeners.get(root)?.(change)
+}

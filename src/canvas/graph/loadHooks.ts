@@ -1,0 +1,35 @@
+import type { LGraph, LGraphNode } from '@comfyorg/litegraph'
+import { resolveMatchTypes } from '../nodes/matchTypes'
+import { RerouteNode, passTypeOn } from '../nodes/reroute'
+import { listNodes } from './walkGraph'
+
+/** Hooks of node packs that LiteGraph leaves to its host. */
+interface HookedNode extends LGraphNode {
+  onGraphConfigured?(): void
+  onAfterGraphConfigured?(): void
+}
+
+/** One pack's fault must not keep a document from opening. */
+function callSafely(node: LGraphNode, hook: (() => void) | undefined): void {
+  try {
+    hook?.call(node)
+  } catch (error) {
+    console.error(
+      `A hook of node ${node.id} (${node.type}) failed while its workflow was opened.`,
+      error
+    )
+  }
+}
+
+/** All nodes are there; the graph itself has not been told yet. */
+export function callOnConfigure(root: LGraph): void {
+  for (const node of listNodes(root)) callSafely(node, (node as HookedNode).onGraphConfigured)
+}
+
+export function callAfterConfigure(root: LGraph): void {
+  for (const node of listNodes(root)) callSafely(node, (node as HookedNode).onAfterGraphConfigured)
+  for (const node of listNodes(root)) {
+    if (node instanceof RerouteNode) passTypeOn(node)
+    else resolveMatchTypes(node)
+  }
+}

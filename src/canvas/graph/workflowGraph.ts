@@ -1,0 +1,152 @@
+import type { LGraphGroup, Subgraph } from '@comfyorg/litegraph'
+import { LGraph, LGraphNode } from '@comfyorg/litegraph'
+import type {
+  ISerialisedGraph,
+  SerialisableGraph
+} from '@comfyorg/litegraph/dist/types/serialisation'
+import { installPictureClicks } from '../execution/pictureClicks'
+import { installRunningStyle } from '../execution/runningStyle'
+import { registerSubgraphType } from '../nodes/subgraphInstance'
+import { getWidgets } from '../widgets/widget'
+import { announceStructureChange } from './graphChanges'
+import { callAfterConfigure, callOnConfigure } from './loadHooks'
+import { isLoadingDocument, whileLoading } from './loading'
+
+/** The live root graph of one open workflow. */
+export class WorkflowGraph extends LGraph {
+  /** The document's own id. `id` is the same unless another open workflow has it: node packs tell workflows by it. */
+  documentId = ''
+  /** Nodes that failed while the last document was put into the graph, in words for people. */
+  loadFaults: readonly string[] = []
+
+  constructor() {
+    super()
+    this.events.addEventListener('subgraph-created', (event) => {
+      adoptSubgraph(this, (event as CustomEvent<{ subgraph: Subgraph }>).detail.subgraph)
+    })
+  }
+
+  override configure(
+    data: ISerialisedGraph | SerialisableGraph,
+    keepOld?: boolean
+  ): boolean | undefined {
+    const { onConfigure } = this
+    this.onConfigure = (configured) => {
+      callOnConfigure(this)
+      onConfigure?.call(this, configured)
+      callAfterConfigure(this)
+    }
+    this.loadFaults = []
+    try {
+      return whileLoading(() => super.configure(data, keepOld))
+    } finally {
+      if (onConfigure) this.onConfigure = onConfigure
+      else delete (this as Partial<Pick<LGraph, 'onConfigure'>>).onConfigure
+    }
+  }
+
+  override afterChange(node?: LGraphNode | null): void {
+    super.afterChange(node)
+    announceStructureChange(this)
+  }
+
+  override remove(node: LGraphNode | LGraphGroup): void {
+    super.remove(node)
+    dropWidgets(node)
+    announceStructureChange(this)
+  }
+
+  override add(node: LGraphNode | LGraphGroup, skipOrder?: boolean): LGraphNode | null | undefined {
+    welcome(this, node)
+    const added = super.add(node, skipOrder)
+    announceStructureChange(this)
+    return added
+  }
+}
+
+const adopted = new WeakSet<Subgraph>()
+
+/** LiteGraph leaves registering to its host (trap 3), and forgets parts of a subgraph when it saves one. */
+function adoptSubgraph(root: WorkflowGraph, subgraph: Subgraph): void {
+  registerSubgraphType(root, subgraph)
+  // The event comes again whenever the graph comes to the front.
+  if (adopted.has(subgraph)) return
+  adopted.add(subgraph)
+  // LiteGraph makes subgraphs of its own class; what a root graph does is given to each of them.
+  const { asSerialisable, afterChange, remove, add } = subgraph
+  Object.assign(subgraph, {
+    asSerialisable() {
+      const { reroutes, floatingLinks } = subgraph
+      return {
+        ...getRest(subgraph),
+        ...asSerialisable.call(subgraph),
+        ...(reroutes.size > 0 && {
+          reroutes: [...reroutes.values()].map((r) => r.asSerialisable())
+        }),
+        ...(floatingLinks.size > 0 && {
+          floatingLinks: [...floatingLinks.values()].map((link) => link.asSerialisable())
+        })
+      }
+    },
+    afterChange(node?: LGraphNode | null) {
+      afterChange.call(subgraph, node)
+      announceStructureChange(subgraph)
+    },
+    remove(node: LGraphNode | LGraphGroup) {
+      remove.call(subgraph, node)
+      dropWidgets(node)
+      announceStructureChange(subgraph)
+    },
+    add(node: LGraphNode | LGraphGroup, skipOrder?: boolean) {
+      welcome(root, node)
+      const added = add.call(subgraph, node, skipOrder)
+      announceStructureChange(subgraph)
+      return added
+    }
+  })
+}
+
+/** Fields of a definition that LiteGraph has no use for, by subgraph; they are written back as they came. */
+const rests = new WeakMap<Subgraph, Readonly<Record<string, unknown>>>()
+
+export function keepRest(subgraph: Subgraph, rest: Readonly<Record<string, unknown>>): void {
+  rests.set(subgraph, rest)
+}
+
+function getRest(subgraph: Subgraph): Readonly<Record<string, unknown>> {
+  return rests.get(subgraph) ?? {}
+}
+
+const welcomed = new WeakSet<LGraphNode>()
+
+/** What every node of a live graph gets, whoever made it. */
+function welcome(root: WorkflowGraph, node: LGraphNode | LGraphGroup): void {
+  if (!(node instanceof LGraphNode)) return
+  if (!welcomed.has(node)) {
+    welcomed.add(node)
+    installRunningStyle(node)
+    installPictureClicks(node)
+  }
+  if (isLoadingDocument()) guardConfigure(root, node)
+}
+
+/** A pack's fault while one node is read must not cost the whole document. */
+function guardConfigure(root: WorkflowGraph, node: LGraphNode): void {
+  const guarded = node as Partial<Pick<LGraphNode, 'configure'>>
+  guarded.configure = (info) => {
+    delete guarded.configure
+    try {
+      node.configure(info)
+    } catch (error) {
+      console.error(`Node ${node.id} (${node.type}) could not be read.`, error)
+      root.loadFaults = [
+        ...root.loadFaults,
+        `Node ${node.id} (${node.type}) could not be read in full.`
+      ]
+    }
+  }
+}
+
+function dropWidgets(node: LGraphNode | LGraphGroup): void {
+  if ('widgets' in node) for (const widget of getWidgets(node)) widget.onRemove?.()
+}

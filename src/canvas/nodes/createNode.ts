@@ -1,0 +1,15 @@
+import { LiteGraph } from '@comfyorg/litegraph'
+import { isLoadingDocument } from '../graph/loading'
+import { MissingNode } from './missingNode'
+
+/**
+ * Lets documents keep nodes of unknown types: while one is loaded, or pasted, such a node becomes a placeholder.
+ * At any other time LiteGraph answers null, as node packs expect.
+ */
+export function keepUnknownNodes(): void {
+  const { createNode } = LiteGraph
+  LiteGraph.createNode = function create(type, title, options) {
+    const node = createNode.call(this, type, title, options)
+    return node ?? (isLoadingDocument() ? new MissingNode(type, title) : null)
+  }
+}

@@ -1,0 +1,99 @@
+import type { LGraphCanvas, LGraphNode } from '@comfyorg/litegraph'
+import type { DomWidgetOptions } from '../widgets/domWidget'
+import { DOM_MARGIN, DomWidget } from '../widgets/domWidget'
+import type { ComfyWidget } from '../widgets/widget'
+import { getWidgets } from '../widgets/widget'
+import { createLayer, getViewTransform, writeStyle } from './frames'
+import { passToCanvas } from './passToCanvas'
+
+/** Below this zoom nobody reads or types; a place holder is drawn instead. */
+const LEAST_SCALE = 0.25
+
+/** Elements of widgets over the canvas: those of nodes on screen, where the canvas has room for them. */
+export class DomWidgetLayer {
+  readonly #layer: HTMLElement
+  readonly #shown = new Map<ComfyWidget, HTMLElement>()
+  readonly #heard = new WeakSet<HTMLElement>()
+
+  constructor(parent: HTMLElement) {
+    this.#layer = createLayer(parent, 'canvas-widgets')
+  }
+
+  /** The canvas was drawn: widgets follow. */
+  follow(canvas: LGraphCanvas): void {
+    writeStyle(this.#layer, 'transform', getViewTransform(canvas))
+    const present = new Set<ComfyWidget>()
+    if (canvas.ds.scale >= LEAST_SCALE)
+      canvas.visible_nodes.forEach((node, index) => this.#placeAll(canvas, node, index, present))
+    for (const [widget, element] of this.#shown) {
+      if (present.has(widget)) continue
+      this.#shown.delete(widget)
+      element.remove()
+    }
+  }
+
+  dispose(): void {
+    this.#layer.remove()
+    this.#shown.clear()
+  }
+
+  #placeAll(
+    canvas: LGraphCanvas,
+    node: LGraphNode,
+    index: number,
+    present: Set<ComfyWidget>
+  ): void {
+    if (node.flags.collapsed) return
+    for (const widget of getWidgets(node)) {
+      if (!(widget instanceof DomWidget) && !widget.element) continue
+      if (!isShown(canvas, node, widget)) continue
+      present.add(widget)
+      this.#place(canvas, node, widget, index)
+    }
+  }
+
+  #place(canvas: LGraphCanvas, node: LGraphNode, widget: ComfyWidget, index: number): void {
+    const { element } = widget
+    if (!element) return
+    if (this.#shown.get(widget) !== element || element.parentElement !== this.#layer) {
+      this.#shown.set(widget, element)
+      this.#layer.append(element)
+      if (!this.#heard.has(element)) passToCanvas(element, canvas)
+      this.#heard.add(element)
+      Object.assign(element.style, {
+        position: 'absolute',
+        top: '0',
+        left: '0',
+        pointerEvents: 'auto'
+      })
+    }
+    const options = widget.options as DomWidgetOptions
+    const margin = options.margin ?? DOM_MARGIN
+    const width = (widget.width ?? node.size[0]) - 2 * margin
+    const height = (widget.computedHeight ?? 0) - 2 * margin
+    const x = node.pos[0] + margin
+    const y = node.pos[1] + widget.y + margin
+    writeStyle(element, 'transform', `translate(${x}px, ${y}px)`)
+    writeStyle(element, 'width', `${Math.max(0, width)}px`)
+    writeStyle(element, 'height', `${Math.max(0, height)}px`)
+    writeStyle(element, 'zIndex', String(index))
+    applyDisabled(element, widget)
+    options.onDraw?.(widget)
+  }
+}
+
+function isShown(canvas: LGraphCanvas, node: LGraphNode, widget: ComfyWidget): boolean {
+  const { hideOnZoom } = widget.options as DomWidgetOptions
+  if (hideOnZoom && canvas.low_quality) return false
+  // Packs hide a widget by giving it no height, or another type.
+  return node.isWidgetVisible(widget as never) && (widget.computedHeight ?? 0) > 0
+}
+
+/** A widget fed by a link can't be typed into. */
+function applyDisabled(element: HTMLElement, widget: ComfyWidget): void {
+  if (!(element instanceof HTMLTextAreaElement)) return
+  const isReadOnly = widget.computedDisabled === true || widget.options.readOnly === true
+  if (element.readOnly === isReadOnly) return
+  element.readOnly = isReadOnly
+  element.classList.toggle('disabled', widget.computedDisabled === true)
+}

@@ -1,0 +1,49 @@
+import type { WorkflowId } from '@/domain/ids'
+import type { WorkflowGraphs } from '@/services/ports'
+import type { LiveGraph } from '../graph/liveGraph'
+import { takeSnapshot } from '../prompt/takeSnapshot'
+import { applyControlledValues } from './controlledValues'
+import type { EditTracker } from './editTracker'
+import { notifyExecuted } from './notifyExecuted'
+import { closeGraph, openGraph } from './openGraph'
+import { revealNode } from './revealNode'
+import type { RoomState } from './roomState'
+import { showGraph } from './showGraph'
+
+/** The live graphs of all open workflows, as services use them. */
+export function createWorkflowGraphs(state: RoomState, edits: EditTracker): WorkflowGraphs {
+  const get = (workflowId: WorkflowId): LiveGraph => {
+    const live = state.live.get(workflowId)
+    if (!live) throw new Error('The workflow is not open.')
+    return live
+  }
+  return {
+    // Errors come as rejections, whatever the caller does with the promise.
+    openGraph: async (workflowId, document) => openGraph(state, edits, workflowId, document),
+    closeGraph: (workflowId) => closeGraph(state, workflowId),
+    showGraph(workflowId) {
+      edits.settle()
+      showGraph(state, workflowId)
+    },
+    serializeGraph: (workflowId) => get(workflowId).serialise(),
+    async takeSnapshot(workflowId) {
+      const { clock, random } = state.options
+      const { nodeDefs, workflows } = state.stores
+      return takeSnapshot({
+        workflowId,
+        workflowName: workflows.getWorkflow(workflowId)?.name ?? '',
+        graph: get(workflowId).graph,
+        definitions: nodeDefs.definitions,
+        now: new Date(clock.now()),
+        random
+      })
+    },
+    applyControlledValues: (workflowId, values) =>
+      applyControlledValues(state, edits, workflowId, values),
+    revealNode: (workflowId, locatorId) => revealNode(state, workflowId, locatorId),
+    notifyExecuted(workflowId, locatorId, output) {
+      const live = state.live.get(workflowId)
+      if (live) notifyExecuted(live, locatorId, output)
+    }
+  }
+}

@@ -1,0 +1,34 @@
+import '@comfyorg/litegraph/style.css'
+import '../styles/canvas.css'
+import type { CanvasMount } from '@/composables/canvas/canvasMount'
+import { WorkflowGraph } from '../graph/workflowGraph'
+import { Stage } from '../view/stage'
+import type { RoomState } from './roomState'
+import { leaveShown, present } from './showGraph'
+
+/** Brings the graphs to life on a canvas element, with an element laid over it. */
+export function createMount(state: RoomState): CanvasMount {
+  return (element, overlay) => {
+    const { frames, clock, host } = state.options
+    const { execution, errors, previews } = state.stores
+    const stage = new Stage(element, overlay, new WorkflowGraph(), {
+      frames,
+      clock,
+      views: state.views,
+      painter: { execution, errors, previews, viewUrl: (file) => host.api.viewUrl(file) },
+      onGraphShown: ({ graph }) => graph && state.path.noteShown(graph),
+      onDrawn: ({ ds }) => state.noteZoom(ds.scale)
+    })
+    state.stage.value = stage
+    const shown = state.shownId.value && state.live.get(state.shownId.value)
+    if (shown) present(state, shown)
+    return () => {
+      if (state.stage.value !== stage) return
+      leaveShown(state)
+      // The next canvas shows the graph as this one did.
+      state.views.leave(stage.canvas)
+      state.stage.value = null
+      stage.dispose()
+    }
+  }
+}

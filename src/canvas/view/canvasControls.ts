@@ -1,0 +1,28 @@
+import type { CanvasControls } from '@/composables/canvas/canvasControls'
+import type { RoomState } from '../room/roomState'
+import { fitIntoView } from './graphViews'
+
+/** How much one press zooms. */
+const ZOOM_STEP = 1.2
+
+/** Zoom as the buttons of the interface steer it. */
+export function createCanvasControls({ stage, zoom }: RoomState): CanvasControls {
+  const zoomTo = (scale: (now: number) => number): void => {
+    const canvas = stage.value?.canvas
+    if (!canvas) return
+    const { left, top, width, height } = canvas.canvas.getBoundingClientRect()
+    canvas.setZoom(scale(canvas.ds.scale), [left + width / 2, top + height / 2])
+  }
+  return {
+    zoom,
+    zoomIn: () => zoomTo((now) => now * ZOOM_STEP),
+    zoomOut: () => zoomTo((now) => now / ZOOM_STEP),
+    resetZoom: () => zoomTo(() => 1),
+    fit() {
+      const canvas = stage.value?.canvas
+      if (!canvas?.graph) return
+      const { selectedItems, graph } = canvas
+      fitIntoView(canvas, selectedItems.size > 0 ? selectedItems : graph.positionableItems())
+    }
+  }
+}

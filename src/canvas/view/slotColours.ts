@@ -1,0 +1,27 @@
+/** Colours of links and slots by type, as ComfyUI's users know them. */
+export const SLOT_COLOURS: Readonly<Record<string, string>> = {
+  CLIP: '#ffd500',
+  CLIP_VISION: '#a8dadc',
+  CLIP_VISION_OUTPUT: '#ad7452',
+  CONDITIONING: '#ffa931',
+  CONTROL_NET: '#6ee7b7',
+  GUIDER: '#66ffff',
+  IMAGE: '#64b5f6',
+  LATENT: '#ff9cf9',
+  MASK: '#81c784',
+  MODEL: '#b39ddb',
+  NOISE: '#b0b0b0',
+  SAMPLER: '#ecb4b4',
+  SIGMAS: '#cdffcd',
+  STYLE_MODEL: '#c2ffae',
+  TAESD: '#dcc274',
+  VAE: '#ff6e6e',
+  AUDIO: '#e0b860',
+  VIDEO: '#7fd1c7',
+  INT: '#8fb3c9',
+  FLOAT: '#9fc5a8',
+  STRING: '#c9b88f',
+  BOOLEAN: '#c98fa6',
+  COMBO: '#a9b0bb',
+  '*': '#a9b0bb'
+}

@@ -1,0 +1,81 @@
+import type { LGraphNode } from '@comfyorg/litegraph'
+import { ComboWidget, TextWidget } from '@comfyorg/litegraph'
+import type { ControlMode } from '@/domain/runSnapshot'
+import type { ComfyWidget } from './widget'
+
+export const CONTROL_MODES: readonly ControlMode[] = [
+  'fixed',
+  'increment',
+  'decrement',
+  'randomize'
+]
+const CONTROL_NAME = 'control_after_generate'
+
+/** Marks a companion that says how its widget's value goes on from run to run. */
+const isControl = new WeakSet<object>()
+
+/**
+ * Companions of a widget whose value may change after each run: the mode, and for lists a filter. They have a place
+ * in the document and none in the prompt.
+ */
+export function makeControlWidgets(
+  node: LGraphNode,
+  target: ComfyWidget,
+  option: unknown
+): ComfyWidget[] {
+  const isMode = CONTROL_MODES.includes(option as ControlMode)
+  // The server may give the first mode instead of `true`; documents then name the companion by it.
+  const name = typeof option === 'string' ? option : CONTROL_NAME
+  const mode = new ComboWidget(
+    {
+      type: 'combo',
+      name,
+      value: isMode ? option : 'randomize',
+      options: { values: [...CONTROL_MODES], serialize: false },
+      y: 0
+    } as never,
+    node
+  ) as unknown as ComfyWidget
+  mode.tooltip = 'What happens to the value after each run.'
+  isControl.add(mode)
+  const companions = target.type === 'combo' ? [mode, makeFilterWidget(node)] : [mode]
+  target.linkedWidgets = companions
+  return companions
+}
+
+function makeFilterWidget(node: LGraphNode): ComfyWidget {
+  const filter = new TextWidget(
+    {
+      type: 'string',
+      name: 'control_filter_list',
+      value: '',
+      options: { serialize: false },
+      y: 0
+    } as never,
+    node
+  ) as unknown as ComfyWidget
+  filter.tooltip = 'Only entries that contain this text take part.'
+  return filter
+}
+
+export function isControlWidget(widget: ComfyWidget): boolean {
+  return isControl.has(widget)
+}
+
+/** The mode of a widget's companion; null when it has none, or shows something else. */
+export function getControlMode(widget: ComfyWidget): ControlMode | null {
+  const value = widget.linkedWidgets?.find(isControlWidget)?.value
+  return CONTROL_MODES.includes(value as ControlMode) ? (value as ControlMode) : null
+}
+
+/** Before control modes had names, there was a switch. */
+export function normaliseControlValue(value: unknown): unknown {
+  if (value === true) return 'randomize'
+  return value === false ? 'fixed' : value
+}
+
+/** Text that filters the entries a list control goes through. */
+export function getControlFilter(widget: ComfyWidget): string {
+  const filter = widget.linkedWidgets?.find((companion) => companion.name === 'control_filter_list')
+  return typeof filter?.value === 'string' ? filter.value : ''
+}

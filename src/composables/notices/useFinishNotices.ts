@@ -1,0 +1,88 @@
+import { onScopeDispose } from 'vue'
+import type { PromptId } from '@/domain/ids'
+import { isTerminal } from '@/domain/promptStatus'
+import type { Cancel } from '@/domain/time'
+import { useExecutionErrorStore } from '@/stores/executionErrorStore'
+import { useNoticeStore } from '@/stores/noticeStore'
+import { useSettingStore } from '@/stores/settingStore'
+import { useWorkflowStore } from '@/stores/workflowStore'
+import type { ListedPrompt } from '../queue/listedPrompt'
+import { useJobName } from '../queue/useJobName'
+import { useClock } from '../time/clock'
+import { useServices } from '../useServices'
+import type { FinishedJob } from './finishNotice'
+import { describeFinished, isAnnouncedStatus } from './finishNotice'
+import { showSystemNotice } from './systemNotice'
+import { useAttempt } from './useAttempt'
+import { useFinishedJobs } from './useFinishedJobs'
+
+/** ms in which ends are gathered into one notice. */
+export const GATHER = 400
+/** Jobs remembered for one notice that goes on; a count beyond says nothing more. */
+const MOST_JOBS = 500
+
+/**
+ * Announces jobs that end where nobody looks: in the page when their workflow isn't in front or the page is hidden,
+ * and by the system when that is allowed and the page is hidden [B41]. Ends that come together are one notice, and
+ * while a notice is on show, further ends are counted into it.
+ */
+export function useFinishNotices(): void {
+  const clock = useClock()
+  const describe = useDescription()
+  const announce = useAnnouncement()
+  const gathered = new Map<PromptId, FinishedJob>()
+  let cancel: Cancel | null = null
+
+  useFinishedJobs((listed) => {
+    const job = describe(listed)
+    if (!job) return
+    gathered.set(job.promptId, job)
+    cancel ??= clock.after(GATHER, () => {
+      cancel = null
+      announce([...gathered.values()])
+      gathered.clear()
+    })
+  })
+  onScopeDispose(() => cancel?.())
+}
+
+/** What is to be said of a job; null when its end is in plain sight, or the user's own doing. */
+function useDescription(): (listed: ListedPrompt) => FinishedJob | null {
+  const workflowStore = useWorkflowStore()
+  const errorStore = useExecutionErrorStore()
+  const getName = useJobName()
+  return (listed) => {
+    const { promptId, status, workflowId } = listed
+    if (!isTerminal(status) || !isAnnouncedStatus(status)) return null
+    const isInFront = workflowId !== null && workflowId === workflowStore.activeId
+    if (isInFront && !document.hidden) return null
+    const error = errorStore.getPromptFailure(promptId)?.message ?? null
+    return { promptId, name: getName(listed), status, error }
+  }
+}
+
+function useAnnouncement(): (jobs: readonly FinishedJob[]) => void {
+  const noticeStore = useNoticeStore()
+  const settingStore = useSettingStore()
+  const open = useJobOpener()
+  let shown: { id: number; jobs: readonly FinishedJob[] } | null = null
+  return (gathered) => {
+    const standing = shown && noticeStore.notices.some((notice) => notice.id === shown?.id)
+    const jobs = [...(standing && shown ? shown.jobs : []), ...gathered].slice(-MOST_JOBS)
+    const text = describeFinished(jobs)
+    const last = jobs.at(-1)
+    if (!last) return
+    const run = (): void => open(last.promptId)
+    if (document.hidden && settingStore.getSetting('Parallel.Notices.System'))
+      showSystemNotice(text, run)
+    if (!settingStore.getSetting('Parallel.Notices.Page')) return
+    if (standing && shown) noticeStore.removeNotice(shown.id)
+    shown = { id: noticeStore.addNotice({ ...text, action: { label: 'Show', run } }), jobs }
+  }
+}
+
+function useJobOpener(): (promptId: PromptId) => void {
+  const { jobs } = useServices()
+  const attempt = useAttempt()
+  return (promptId) => void attempt('Could not open the workflow', () => jobs.openJob(promptId))
+}

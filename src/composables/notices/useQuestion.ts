@@ -1,0 +1,19 @@
+import type { ComputedRef } from 'vue'
+import { computed } from 'vue'
+import type { DialogAnswer, OpenDialog } from '@/stores/dialogStore'
+import { useDialogStore } from '@/stores/dialogStore'
+
+export interface Question {
+  /** The question on show; null when there is none. */
+  readonly current: ComputedRef<OpenDialog | null>
+  answer(answer: DialogAnswer): void
+}
+
+/** The question the page asks at the moment. */
+export function useQuestion(): Question {
+  const store = useDialogStore()
+  return {
+    current: computed(() => store.current),
+    answer: (answer) => void (store.current && store.answer(store.current.id, answer))
+  }
+}

@@ -1,0 +1,43 @@
+import type { WritableComputedRef } from 'vue'
+import { computed } from 'vue'
+import type { Settings } from '@/stores/settingStore'
+import { useSettingStore } from '@/stores/settingStore'
+import { askForSystemNotices } from '../notices/systemNotice'
+import { useAttempt } from '../notices/useAttempt'
+import { useServices } from '../useServices'
+
+/** One setting as a form field: reads what holds, writes through to the server. */
+export function useSettingField<K extends keyof Settings>(
+  key: K
+): WritableComputedRef<Settings[K]> {
+  const value = useSettingStore().useSetting(key)
+  const { settings } = useServices()
+  const attempt = useAttempt()
+  return computed({
+    get: () => value.value,
+    set: (next) => void attempt('Could not save the setting', () => settings.set(key, next))
+  })
+}
+
+/**
+ * System notices: switched on only with the browser's leave, which it gives only when asked from a press.
+ * @param onRefused the browser or the user said no
+ */
+export function useSystemNoticeField(onRefused: () => void): WritableComputedRef<boolean> {
+  const field = useSettingField('Parallel.Notices.System')
+  const attempt = useAttempt()
+  return computed({
+    get: () => field.value,
+    set(wanted) {
+      if (!wanted) {
+        field.value = false
+        return
+      }
+      void attempt('Could not ask for system notices', async () => {
+        const isAllowed = await askForSystemNotices()
+        if (isAllowed) field.value = true
+        else onRefused()
+      })
+    }
+  })
+}

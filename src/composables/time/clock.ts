@@ -1,0 +1,18 @@
+import type { InjectionKey } from 'vue'
+import { inject } from 'vue'
+import type { Clock } from '@/domain/time'
+
+/** The page's clock. Tests provide one whose time they move. */
+export const CLOCK: InjectionKey<Clock> = Symbol('clock')
+
+const systemClock: Clock = {
+  now: () => Date.now(),
+  after(delay, task) {
+    const timer = setTimeout(task, delay)
+    return () => clearTimeout(timer)
+  }
+}
+
+export function useClock(): Clock {
+  return inject(CLOCK, systemClock)
+}

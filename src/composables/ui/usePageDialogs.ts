@@ -1,0 +1,23 @@
+import { createSharedComposable } from '@vueuse/core'
+import { computed, shallowRef } from 'vue'
+import { useQuestion } from '../notices/useQuestion'
+import { useResultViewer } from '../viewer/useResultViewer'
+
+/** Dialogs that people open, as against questions, which the page asks. */
+export type PageDialog = 'settings' | 'shortcuts'
+
+/** Which dialog of the page is open. */
+export const usePageDialogs = createSharedComposable(() => {
+  const current = shallowRef<PageDialog | null>(null)
+  const question = useQuestion()
+  const viewer = useResultViewer()
+  return {
+    current: computed(() => current.value),
+    open: (dialog: PageDialog): void => void (current.value = dialog),
+    close: (): void => void (current.value = null),
+    /** Something modal has the keyboard. */
+    isModal: computed(
+      () => current.value !== null || question.current.value !== null || viewer.isOpen.value
+    )
+  }
+})

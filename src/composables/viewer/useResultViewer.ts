@@ -1,0 +1,108 @@
+import { createSharedComposable } from '@vueuse/core'
+import type { ComputedRef, ShallowRef } from 'vue'
+import { computed, shallowRef } from 'vue'
+import type { PromptId } from '@/domain/ids'
+import { useJobName } from '../queue/useJobName'
+import { usePromptListing } from '../queue/usePromptListing'
+import { useServices } from '../useServices'
+import { useJobNeighbours } from './useJobNeighbours'
+import type { ViewerItem } from './viewerItem'
+import { getMediaKind } from './viewerItem'
+
+interface ViewerState {
+  readonly promptId: PromptId | null
+  readonly phase: 'loading' | 'ready' | 'failed'
+  readonly items: readonly ViewerItem[]
+  readonly index: number
+  /** Why the results could not be read. */
+  readonly error: string | null
+}
+
+const CLOSED: ViewerState = { promptId: null, phase: 'ready', items: [], index: 0, error: null }
+
+export interface ResultViewer {
+  readonly isOpen: ComputedRef<boolean>
+  readonly state: Readonly<ShallowRef<ViewerState>>
+  readonly current: ComputedRef<ViewerItem | null>
+  /** The picture the current one is compared with; null while nothing is compared. */
+  readonly compared: ComputedRef<ViewerItem | null>
+  /** A picture is kept to compare others with. */
+  readonly isComparing: ComputedRef<boolean>
+  open(promptId: PromptId): void
+  close(): void
+  goTo(index: number): void
+  /** The next or previous result of the job; goes round at the ends. */
+  step(by: number): void
+  /** The next or previous finished job with results. */
+  stepJob(by: number): void
+  /** Keeps the current picture to compare the following ones with it; once more ends that. */
+  toggleCompare(): void
+}
+
+/** The one result viewer of the page. */
+export const useResultViewer = createSharedComposable((): ResultViewer => {
+  const state = shallowRef(CLOSED)
+  const pinned = shallowRef<ViewerItem | null>(null)
+  const readResults = useResultReader()
+  const getNeighbour = useJobNeighbours()
+  const current = computed(() => state.value.items[state.value.index] ?? null)
+
+  async function load(promptId: PromptId): Promise<void> {
+    const loading: ViewerState = { ...CLOSED, promptId, phase: 'loading' }
+    state.value = loading
+    const next = await readResults(promptId)
+    // Another job may have been opened, or the viewer closed, while the server answered.
+    if (state.value === loading) state.value = { ...CLOSED, promptId, ...next }
+  }
+  const goTo = (index: number): void => void (state.value = { ...state.value, index })
+  return {
+    isOpen: computed(() => state.value.promptId !== null),
+    state,
+    current,
+    compared: computed(() => (pinned.value?.url === current.value?.url ? null : pinned.value)),
+    isComparing: computed(() => pinned.value !== null),
+    open: (promptId) => void load(promptId),
+    close() {
+      state.value = CLOSED
+      pinned.value = null
+    },
+    goTo,
+    step(by) {
+      const { items, index } = state.value
+      if (items.length > 1) goTo((index + by + items.length) % items.length)
+    },
+    stepJob(by) {
+      const next = state.value.promptId && getNeighbour(state.value.promptId, by)
+      if (next) void load(next)
+    },
+    toggleCompare() {
+      pinned.value = pinned.value ? null : current.value
+    }
+  }
+})
+
+type ReadResult = Pick<ViewerState, 'phase' | 'items' | 'error'>
+
+function useResultReader(): (promptId: PromptId) => Promise<ReadResult> {
+  const { jobs, api } = useServices()
+  const { find } = usePromptListing()
+  const getName = useJobName()
+  return async (promptId) => {
+    const listed = find(promptId)
+    const jobName = getName(listed ?? { promptId, workflowId: null, workflowName: '' })
+    try {
+      const results = await jobs.listResults(promptId)
+      const items = results.map((result): ViewerItem => {
+        const { file, nodeTitle } = result
+        const media = getMediaKind(result)
+        const smallUrl = media === 'image' ? api.viewUrl(file, { preview: true }) : null
+        const url = api.viewUrl(file)
+        return { promptId, jobName, filename: file.filename, nodeTitle, media, url, smallUrl }
+      })
+      return { phase: 'ready', items, error: null }
+    } catch (error) {
+      const message = error instanceof Error ? error.message : String(error)
+      return { phase: 'failed', items: [], error: message }
+    }
+  }
+}

@@ -1,0 +1,19 @@
+import type { useExecutionErrorStore } from '@/stores/executionErrorStore'
+import type { useExecutionStore } from '@/stores/execution/executionStore'
+import type { useImagePreviewStore } from '@/stores/imagePreviewStore'
+import type { useWorkflowStore } from '@/stores/workflowStore'
+import type { AppHost, PackCanvas } from './appHost'
+import type { LegacyApi } from './legacyApi'
+
+/** What `window.app` is made of. */
+export interface LegacyAppContext {
+  readonly host: AppHost
+  readonly room: PackCanvas
+  readonly api: LegacyApi
+  readonly execution: ReturnType<typeof useExecutionStore>
+  readonly workflows: ReturnType<typeof useWorkflowStore>
+  readonly errors: ReturnType<typeof useExecutionErrorStore>
+  readonly previews: ReturnType<typeof useImagePreviewStore>
+  /** Brings the whole graph into view. */
+  fitView(): void
+}

@@ -1,0 +1,104 @@
+import type { ClientId, PromptId } from '@/domain/ids'
+import type { NodeOutput, OutputFile } from '@/domain/nodeOutput'
+import type { ExecutionFailure, NodeValidation, PromptRefusal } from '@/domain/promptError'
+import type { ServerJob } from '@/domain/serverJob'
+import type { SystemStatsWire } from '@/protocol/http/system'
+import type { ObjectInfoWire } from '@/protocol/nodeDefinition'
+import type { ApiPrompt, PromptRequestWire, WorkflowJson } from '@/protocol/prompt'
+
+/** The server's answer to `POST /prompt`. */
+export type SubmitAnswer =
+  /** Queued. `dropped` names outputs that don't run (200 with `node_errors`). */
+  | {
+      readonly kind: 'accepted'
+      readonly promptId: PromptId
+      readonly queueNumber: number | null
+      readonly dropped: readonly NodeValidation[]
+    }
+  | { readonly kind: 'refused'; readonly refusal: PromptRefusal }
+  /** No answer came; whether the server has the prompt is unknown. */
+  | { readonly kind: 'unreachable'; readonly message: string }
+
+/** One finished or unfinished prompt with all the server tells of it. */
+export interface JobDetail {
+  readonly job: ServerJob
+  /** UI data by execution id; empty before the end. */
+  readonly outputs: Readonly<Record<string, NodeOutput>>
+  readonly failure: ExecutionFailure | null
+  /** What was submitted, where the server still gives it. */
+  readonly prompt: ApiPrompt | null
+  readonly workflow: WorkflowJson | null
+  readonly extraData: Readonly<Record<string, unknown>>
+}
+
+export interface JobPage {
+  readonly jobs: readonly ServerJob[]
+  readonly total: number
+  readonly hasMore: boolean
+}
+
+export interface JobQuery {
+  readonly statuses?: readonly ServerJob['status'][]
+  readonly limit?: number
+  readonly offset?: number
+}
+
+/**
+ * ComfyUI's HTTP interface in our words. Old servers are served by older routes behind the same methods
+ * (protocol.md §8, 9). Methods reject with `ApiError` when the server can't be reached or answers a fault.
+ */
+export interface ComfyApi {
+  submitPrompt(request: PromptRequestWire): Promise<SubmitAnswer>
+  /** Unfinished prompts of everybody, running ones first. */
+  listUnfinished(): Promise<readonly ServerJob[]>
+  listJobs(query: JobQuery): Promise<JobPage>
+  /** Null when the server knows no such prompt: deleted, cancelled while pending, or lost in a restart. */
+  getJob(promptId: PromptId): Promise<JobDetail | null>
+  /** Ends a prompt in whatever state, by id. @returns what was done; `unsupported` on servers without ids. */
+  cancelPrompt(promptId: PromptId): Promise<'cancelled' | 'nothing' | 'unsupported'>
+  /** Ends many at once where the server can, else one by one. */
+  cancelPrompts(promptIds: readonly PromptId[]): Promise<'cancelled' | 'nothing' | 'unsupported'>
+  /** Takes pending prompts out of the queue; for servers where `cancelPrompt` is unsupported. */
+  deletePending(promptIds: readonly PromptId[]): Promise<void>
+  /** Interrupts whatever runs: only for servers where `cancelPrompt` is unsupported, and after asking [B39]. */
+  interruptAny(): Promise<void>
+  deleteHistory(promptIds: readonly PromptId[]): Promise<void>
+  /** What the server is and runs on. */
+  getSystemStats(): Promise<SystemStatsWire>
+  /** The server's feature flags; empty where it has none. */
+  getFeatures(): Promise<Readonly<Record<string, unknown>>>
+  getNodeDefinitions(): Promise<ObjectInfoWire>
+  getSettings(): Promise<Readonly<Record<string, unknown>>>
+  storeSetting(key: string, value: unknown): Promise<void>
+  /** Address of a file, for `<img>`, downloads and viewers. `preview` asks for a small WebP. */
+  viewUrl(file: OutputFile, options?: { readonly preview?: boolean }): string
+  /** Uploads a picture into the input folder. @returns the name the server gave it */
+  uploadImage(
+    file: File,
+    options?: { readonly subfolder?: string; readonly overwrite?: boolean }
+  ): Promise<OutputFile>
+  getUserFile(path: string): Promise<string | null>
+  storeUserFile(
+    path: string,
+    body: string,
+    options?: { readonly overwrite?: boolean }
+  ): Promise<'stored' | 'exists'>
+  listUserFiles(folder: string): Promise<readonly string[]>
+  /** Fetch with the server's base address and headers; what node packs call `api.fetchApi`. */
+  fetchApi(route: string, init?: RequestInit): Promise<Response>
+  /** The socket's address for a client. */
+  socketUrl(clientId: ClientId): string
+}
+
+/** A request that failed: no answer, or one that says so. */
+export class ApiError extends Error {
+  override readonly name = 'ApiError'
+  constructor(
+    message: string,
+    /** HTTP status; null when no answer came. */
+    readonly status: number | null,
+    options?: ErrorOptions
+  ) {
+    super(message, options)
+  }
+}

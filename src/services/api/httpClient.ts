@@ -1,0 +1,144 @@
+import type * as z from 'zod/mini'
+import type { Clock } from '@/domain/time'
+import { isRecord } from '@/protocol/guards'
+import { parseWireJson } from '@/protocol/json'
+import { ApiError } from './comfyApi'
+
+/**
+ * ms until a request without an answer is given up. Generous: a server that has just sampled, or loads a model, answers
+ * late, and a slow answer is not a lost server (protocol.md §3.1).
+ */
+export const READ_TIMEOUT = 60_000
+/** The same for `POST /prompt`: the server validates before it answers, files and options of nodes included. */
+export const SUBMIT_TIMEOUT = 120_000
+/** Characters of a fault's text that go into an error's message. */
+const FAULT_TEXT = 200
+
+export interface HttpOptions {
+  readonly fetch: typeof fetch
+  /** The page's own address; it may lie under a sub-path of its host. */
+  readonly baseUrl: string
+  readonly clock: Clock
+  /** Sent as `Comfy-User` to servers with several users (protocol.md §3.1). */
+  readonly user?: string
+}
+
+/** An answer, read to its end. */
+export interface Answer {
+  readonly route: string
+  readonly status: number
+  readonly isOk: boolean
+  readonly text: string
+}
+
+export interface RequestOptions {
+  readonly method?: 'GET' | 'POST' | 'DELETE' | 'PATCH'
+  /** Sent as JSON. */
+  readonly json?: unknown
+  /** Sent as it is. */
+  readonly body?: BodyInit
+  /** ms; null waits for ever, as uploads need */
+  readonly timeout?: number | null
+}
+
+export interface HttpClient {
+  /** Absolute address of a route: under `/api`, but for `/internal`, which exists only without (protocol.md §3.1). */
+  getUrl(route: string): string
+  /** Address of something that is no API route: the socket. */
+  getBaseUrl(path: string): URL
+  /** Sends and reads the whole answer, whatever its status. @throws ApiError with status null when none came */
+  request(route: string, options?: RequestOptions): Promise<Answer>
+  /** The plain `fetch`, with address and headers added. */
+  fetchRoute(route: string, init?: RequestInit): Promise<Response>
+}
+
+export function createHttpClient(options: HttpOptions): HttpClient {
+  const { clock, fetch, user } = options
+  const base = new URL('.', options.baseUrl)
+  const getUrl = (route: string) => new URL(toPath(route), base).href
+
+  function fetchRoute(route: string, init: RequestInit = {}): Promise<Response> {
+    const headers = new Headers(init.headers)
+    if (user !== undefined) headers.set('Comfy-User', user)
+    return fetch(getUrl(route), { cache: 'no-cache', ...init, headers })
+  }
+  async function request(route: string, given: RequestOptions = {}): Promise<Answer> {
+    const { method = 'GET', timeout = READ_TIMEOUT } = given
+    const controller = new AbortController()
+    const cancel = timeout === null ? () => {} : clock.after(timeout, () => controller.abort())
+    try {
+      const init = { method, signal: controller.signal, ...getBody(given) }
+      const response = await fetchRoute(route, init)
+      const text = await response.text()
+      return { route: `${method} ${route}`, status: response.status, isOk: response.ok, text }
+    } catch (error) {
+      const reason = controller.signal.aborted ? 'did not answer in time' : 'could not be reached'
+      throw new ApiError(`The server ${reason} (${method} ${route})`, null, { cause: error })
+    } finally {
+      cancel()
+    }
+  }
+  return { getUrl, getBaseUrl: (path) => new URL(path, base), request, fetchRoute }
+}
+
+function toPath(route: string): string {
+  const path = route.replace(/^\/+/, '')
+  return path.startsWith('internal/') || path.startsWith('api/') ? path : `api/${path}`
+}
+
+function getBody({ body, json }: RequestOptions): RequestInit {
+  if (json === undefined) return body === undefined ? {} : { body }
+  return { body: JSON.stringify(json), headers: { 'Content-Type': 'application/json' } }
+}
+
+/** @throws ApiError unless the answer is one of success */
+export function assertOk(answer: Answer): Answer {
+  if (answer.isOk) return answer
+  throw makeFault(answer)
+}
+
+export function makeFault({ route, status, text }: Answer): ApiError {
+  const said = readReason(text)
+  return new ApiError(`The server answered ${status}${said && `: ${said}`} (${route})`, status)
+}
+
+/** What a fault says for itself: JSON with an `error`, or a short text; not a whole page. */
+export function readReason(text: string): string {
+  try {
+    const value = parseWireJson(text)
+    const error = isRecord(value) ? value.error : value
+    const message = isRecord(error) ? error.message : error
+    if (typeof message === 'string') return message.slice(0, FAULT_TEXT)
+  } catch {
+    // No JSON: as text then.
+  }
+  return text.trimStart().startsWith('<') ? '' : text.trim().slice(0, FAULT_TEXT)
+}
+
+/** Reads JSON of an answer by its schema. @throws ApiError when it is something else */
+export function readJson<Schema extends z.ZodMiniType>(
+  schema: Schema,
+  answer: Answer
+): z.infer<Schema> {
+  const result = schema.safeParse(parseAnswer(answer))
+  if (result.success) return result.data
+  throw new ApiError(`The server's answer was not understood (${answer.route})`, answer.status, {
+    cause: result.error
+  })
+}
+
+/** JSON of an answer, unchecked. @throws ApiError when it is none */
+export function parseAnswer(answer: Answer): unknown {
+  try {
+    return parseWireJson(answer.text)
+  } catch (error) {
+    throw new ApiError(`The server's answer was no JSON (${answer.route})`, answer.status, {
+      cause: error
+    })
+  }
+}
+
+/** True for an answer of a server that doesn't have the route at all. */
+export function isMissingRoute(status: number | null): boolean {
+  return status === 404 || status === 405
+}

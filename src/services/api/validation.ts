@@ -1,0 +1,35 @@
+import type * as z from 'zod/mini'
+import { toExecutionId } from '@/domain/ids'
+import type { NodeValidation, ValidationIssue } from '@/domain/promptError'
+import type { promptErrorSchema } from '@/protocol/http/promptAnswer'
+import { nodeErrorsSchema } from '@/protocol/http/promptAnswer'
+import { parseEntries } from '@/protocol/http/schema'
+
+type PromptError = z.infer<typeof promptErrorSchema>
+
+function toIssue({ type, message, details, extra_info }: PromptError): ValidationIssue {
+  const { input_name } = extra_info
+  return { type, message, details, inputName: typeof input_name === 'string' ? input_name : null }
+}
+
+/** `node_errors` of an answer (protocol.md §3.2). */
+export function toNodeValidations(
+  nodeErrors: Readonly<Record<string, unknown>>
+): readonly NodeValidation[] {
+  return parseEntries(nodeErrorsSchema, nodeErrors).map(([id, { class_type, errors }]) => ({
+    executionId: toExecutionId(id),
+    classType: class_type,
+    issues: errors.map(toIssue)
+  }))
+}
+
+/** Some refusals blame a node only in their own `extra_info`: an unknown class, a cycle. */
+export function findBlamedNode(error: PromptError): NodeValidation | null {
+  const { class_type, node_id } = error.extra_info
+  if (typeof node_id !== 'string' || node_id === '') return null
+  return {
+    executionId: toExecutionId(node_id),
+    classType: typeof class_type === 'string' ? class_type : '',
+    issues: [toIssue(error)]
+  }
+}

@@ -1,0 +1,26 @@
+import type { PromptExecution } from '@/stores/execution/promptExecution'
+import type { CoreStores } from './coreStores'
+
+/** A prompt of ours that nobody knows any more: its workflow says so, and what to do. */
+export function tellLost(
+  { errors, workflows }: Pick<CoreStores, 'errors' | 'workflows'>,
+  { promptId, workflowId }: PromptExecution
+): void {
+  if (!workflowId || !workflows.getWorkflow(workflowId)) return
+  errors.addErrors(workflowId, [
+    {
+      kind: 'service',
+      workflowId,
+      promptId,
+      executionId: null,
+      locatorId: null,
+      enclosingLocatorIds: [],
+      nodeTitle: '',
+      inputName: null,
+      message: 'The server does not know this job any more.',
+      details: 'It may have been restarted. Run the job again from the job list, or press Run.',
+      traceback: [],
+      type: 'lost'
+    }
+  ])
+}

@@ -1,0 +1,186 @@
+import type { WorkflowId } from '@/domain/ids'
+import type { PromptStatus } from '@/domain/promptStatus'
+import { getFingerprint } from '@/domain/runVariables'
+import type { Cancel, Clock } from '@/domain/time'
+import type { useExecutionStore } from '@/stores/execution/executionStore'
+import type { useNoticeStore } from '@/stores/noticeStore'
+import type { RunMode, useWorkflowStore } from '@/stores/workflowStore'
+import type { SubmitOutcome } from '../services'
+import type { Runs } from './runService'
+
+/** ms without an edit before "on change" runs, so that typing a number submits once. */
+export const CHANGE_DELAY = 300
+
+export interface RunModeContext {
+  readonly runs: Pick<
+    Runs,
+    'prepare' | 'submitPlan' | 'isSubmitting' | 'onSubmitted' | 'getLastFingerprint'
+  >
+  readonly execution: ReturnType<typeof useExecutionStore>
+  readonly workflows: ReturnType<typeof useWorkflowStore>
+  readonly notices: ReturnType<typeof useNoticeStore>
+  readonly clock: Clock
+}
+
+/** What is told of a prompt that ended. */
+interface EndedPrompt {
+  readonly workflowId: WorkflowId | null
+  readonly status: PromptStatus
+}
+
+/** Workflows that submit by themselves, each on its own, in front or not [B14]. */
+export interface RunModes {
+  /** The workflow's graph was edited. */
+  noteChange(workflowId: WorkflowId): void
+  /** A prompt ended: endless goes on when it was the last, and stops when it failed. */
+  noteEnded(prompt: EndedPrompt): void
+  /** The user stopped the workflow: endless rests until Run is pressed. */
+  rest(workflowId: WorkflowId): void
+  /** The user pressed Run: endless goes on from here. */
+  wake(workflowId: WorkflowId): void
+  dispose: Cancel
+}
+
+interface Mode {
+  /** Set going by a press of Run and not stopped since. */
+  isAwake: boolean
+  isPreparing: boolean
+  /** An edit waits for the end of what is under way. */
+  isChanged: boolean
+  cancelChange: Cancel
+}
+
+export function createRunModes(context: RunModeContext): RunModes {
+  const workflows = new ModeKeeper(context)
+  const stop = context.runs.onSubmitted((id, outcome) => workflows.noteSubmitted(id, outcome))
+  return {
+    noteChange: (id) => workflows.noteChange(id),
+    noteEnded: (prompt) => workflows.noteEnded(prompt),
+    rest: (id) => workflows.rest(id),
+    wake: (id) => void (workflows.get(id).isAwake = true),
+    dispose() {
+      stop()
+      workflows.dispose()
+    }
+  }
+}
+
+class ModeKeeper {
+  readonly #context: RunModeContext
+  readonly #modes = new Map<WorkflowId, Mode>()
+
+  constructor(context: RunModeContext) {
+    this.#context = context
+  }
+
+  get(id: WorkflowId): Mode {
+    const known = this.#modes.get(id)
+    if (known) return known
+    const mode = { isAwake: false, isPreparing: false, isChanged: false, cancelChange: () => {} }
+    this.#modes.set(id, mode)
+    return mode
+  }
+
+  noteChange(id: WorkflowId): void {
+    if (this.#getRunMode(id) !== 'change') return
+    const mode = this.get(id)
+    mode.cancelChange()
+    mode.cancelChange = this.#context.clock.after(CHANGE_DELAY, () => {
+      mode.isChanged = true
+      this.#goOn(id, mode)
+    })
+  }
+
+  noteSubmitted(id: WorkflowId, { accepted }: SubmitOutcome): void {
+    const mode = this.#modes.get(id)
+    if (!mode) return
+    if (accepted === 0) mode.isAwake = false
+    this.#goOn(id, mode)
+  }
+
+  noteEnded({ workflowId, status }: EndedPrompt): void {
+    const mode = workflowId && this.#modes.get(workflowId)
+    if (!mode) return
+    const isEndless = this.#getRunMode(workflowId) === 'endless'
+    if ((status === 'failed' || status === 'lost') && mode.isAwake && isEndless) {
+      mode.isAwake = false
+      this.#tellStopped(workflowId, 'Its last job failed. Press Run to go on.')
+    }
+    this.#goOn(workflowId, mode)
+  }
+
+  rest(id: WorkflowId): void {
+    const mode = this.#modes.get(id)
+    if (!mode) return
+    mode.isAwake = false
+    mode.isChanged = false
+    mode.cancelChange()
+  }
+
+  dispose(): void {
+    for (const id of this.#modes.keys()) this.rest(id)
+    this.#modes.clear()
+  }
+
+  /** Runs again if the workflow's mode asks for it and nothing of it is under way. */
+  #goOn(id: WorkflowId, mode: Mode): void {
+    const runMode = this.#getRunMode(id)
+    if (runMode === null) this.#modes.delete(id)
+    if (mode.isPreparing || this.#isBusy(id)) return
+    // Endless goes on from a run, and not when it is chosen long after.
+    if (runMode !== 'endless') mode.isAwake = false
+    if (mode.isAwake) void this.#submit(id, mode, () => this.#stopIdentical(id, mode))
+    else if (mode.isChanged && runMode === 'change') void this.#submit(id, mode, () => {})
+  }
+
+  /** Submits once, unless it would be the prompt of last time to the letter. */
+  async #submit(id: WorkflowId, mode: Mode, onIdentical: () => void): Promise<void> {
+    const { runs, workflows } = this.#context
+    mode.isPreparing = true
+    mode.isChanged = false
+    const count = workflows.getWorkflow(id)?.batchCount ?? 1
+    const prepared = await runs.prepare(id, count, ({ snapshot, plan }) => {
+      // The world may have changed meanwhile: stopped, closed, another mode.
+      if (this.#modes.get(id) !== mode || !this.#isWanted(id, mode)) return false
+      const isNew = getFingerprint(snapshot, plan.runs[0]!) !== runs.getLastFingerprint(id)
+      if (!isNew) onIdentical()
+      return isNew
+    })
+    mode.isPreparing = false
+    if (prepared) await runs.submitPlan(prepared.snapshot, prepared.plan)
+    else if (mode.isChanged) this.#goOn(id, mode)
+  }
+
+  #isWanted(id: WorkflowId, mode: Mode): boolean {
+    const runMode = this.#getRunMode(id)
+    return runMode === 'change' || (runMode === 'endless' && mode.isAwake)
+  }
+
+  #isBusy(id: WorkflowId): boolean {
+    const { execution, runs } = this.#context
+    return (
+      runs.isSubmitting(id) ||
+      execution.getWorkflowRunningPromptIds(id).length > 0 ||
+      execution.getWorkflowWaitingPromptIds(id).length > 0
+    )
+  }
+
+  #getRunMode(id: WorkflowId): RunMode | null {
+    return this.#context.workflows.getWorkflow(id)?.runMode ?? null
+  }
+
+  #stopIdentical(id: WorkflowId, mode: Mode): void {
+    mode.isAwake = false
+    this.#context.workflows.patchWorkflow(id, { runMode: 'once' })
+    this.#tellStopped(
+      id,
+      'The next job would be the same as the last. Set a seed to randomize, or change something.'
+    )
+  }
+
+  #tellStopped(id: WorkflowId, detail: string): void {
+    const name = this.#context.workflows.getWorkflow(id)?.name ?? ''
+    const title = `Endless run of “${name}” stopped`
+    this.#context.notices.addNotice({ kind: 'info', title, detail })
+  }
+}

@@ -1,0 +1,68 @@
+import type { PromptId } from '@/domain/ids'
+import type { ServerJob } from '@/domain/serverJob'
+import { isWaiting } from '@/domain/promptStatus'
+import type { StopContext } from './stopService'
+
+/**
+ * Servers before 0.3.57 ignore the id of an interrupt and stop whatever runs (protocol.md §3.3). So the app looks
+ * first: waiting prompts leave the queue by id, and what runs is interrupted only if it is one of those meant, else
+ * after saying what would be hit [B39].
+ */
+export async function stopOnOldServer(
+  context: StopContext,
+  promptIds: readonly PromptId[],
+  settleWaiting: (context: StopContext, promptIds: readonly PromptId[]) => void
+): Promise<void> {
+  const meant = new Set(promptIds)
+  const unfinished = await context.api.listUnfinished()
+  const waiting = unfinished.filter((job) => isWaiting(job.status) && meant.has(job.promptId))
+  if (waiting.length > 0) {
+    const waitingIds = waiting.map((job) => job.promptId)
+    await context.api.deletePending(waitingIds)
+    settleWaiting(context, waitingIds)
+  }
+  if (await mayInterrupt(context, meant, unfinished)) await context.api.interruptAny()
+  // What the server did not list may have ended unheard, with results.
+  const listed = new Set(unfinished.map((job) => job.promptId))
+  const missing = promptIds.filter((promptId) => !listed.has(promptId))
+  if (missing.length === 0) return
+  await context.settle(missing)
+  settleWaiting(context, missing)
+}
+
+/**
+ * True when an interrupt hits one that is meant, and nothing but what the user agreed to. While a question stands the
+ * world goes on, so the server is looked at again after each answer.
+ */
+async function mayInterrupt(
+  context: StopContext,
+  meant: ReadonlySet<PromptId>,
+  before: readonly ServerJob[]
+): Promise<boolean> {
+  const agreed = new Set(meant)
+  for (let unfinished = before; ; unfinished = await context.api.listUnfinished()) {
+    const running = unfinished.filter((job) => job.status === 'running')
+    if (!running.some((job) => meant.has(job.promptId))) return false
+    const others = running.filter((job) => !agreed.has(job.promptId))
+    if (others.length === 0) return true
+    if (!(await askAboutOthers(context, others))) return false
+    for (const job of others) agreed.add(job.promptId)
+  }
+}
+
+async function askAboutOthers(
+  context: StopContext,
+  others: readonly ServerJob[]
+): Promise<boolean> {
+  const names = others.map(
+    (job) => context.execution.getPrompt(job.promptId)?.workflowName || job.promptId
+  )
+  const answer = await context.dialogs.ask({
+    title: 'Stop other jobs too?',
+    message: `This server can’t stop one job by itself. Stopping now also stops: ${names.join(', ')}.`,
+    confirmLabel: 'Stop them all',
+    cancelLabel: 'Let them run',
+    isDestructive: true
+  })
+  return answer === 'confirm'
+}

@@ -1,0 +1,21 @@
+import { findManifestNode } from '@/domain/promptManifest'
+import type { PromptDirectory } from '@/events/executionEvent'
+import type { useExecutionStore } from './executionStore'
+
+/** The store as attribution sees it: who owns a prompt, what runs, which nodes it has. */
+export function createPromptDirectory(
+  store: ReturnType<typeof useExecutionStore>
+): PromptDirectory {
+  return {
+    getOwnership(promptId) {
+      const prompt = store.peekPrompt(promptId)
+      if (!prompt) return store.isPast(promptId) ? 'past' : 'unknown'
+      return prompt.isOwn ? 'own' : 'foreign'
+    },
+    listRunningOwn: () => [...store.runningPromptIds].reverse(),
+    hasNode(promptId, nodeId) {
+      const prompt = store.peekPrompt(promptId)
+      return prompt !== undefined && findManifestNode(prompt.manifest, nodeId) !== null
+    }
+  }
+}

@@ -1,0 +1,100 @@
+import { describe, expect, it } from 'vitest'
+import { normaliseMessage } from '@/events/normalise'
+import { createSnapshotPeek, isRawSnapshot, readSnapshot } from '@/events/rawSnapshot'
+import type { TextMessage } from '@/protocol/messages'
+import { decodeTextFrame } from '@/protocol/decodeTextFrame'
+import { listFrames, listRecordings, loadRecording } from '../harness/recording'
+import {
+  OTHER_PROMPT,
+  PROMPT,
+  makeFrame,
+  makeProgressFrame,
+  makeProgressState,
+  makeProgressStateFrame,
+  makeStatusFrame
+} from '../builders/wireMessages'
+
+/** JSON with a space after each comma and colon, as Python writes it. */
+function toPython(frame: string): string {
+  return JSON.stringify(JSON.parse(frame), null, 1)
+    .replaceAll(/\n\s*/g, ' ')
+    .replaceAll(/([[{]) /g, '$1')
+    .replaceAll(/ ([\]}])/g, '$1')
+}
+
+describe('createSnapshotPeek', () => {
+  const frame = makeProgressStateFrame({ 3: [1, 2], 4: [2, 2] })
+
+  it.each([
+    ['compact', frame],
+    ['as Python writes it', toPython(frame)]
+  ])('knows a snapshot, %s, and reads it like any message', (_how, text) => {
+    const raw = createSnapshotPeek()(text)
+    expect(raw).toEqual({ type: 'progressState', promptId: PROMPT, text })
+    expect(isRawSnapshot(raw!)).toBe(true)
+    expect(readSnapshot(raw!)).toEqual(normaliseMessage(decodeTextFrame(text) as TextMessage))
+  })
+
+  it('leaves every other frame to the parser', () => {
+    const peek = createSnapshotPeek()
+    const others = [
+      '',
+      'progress_state',
+      makeStatusFrame(1),
+      makeProgressFrame(),
+      makeFrame('progress_state', { nodes: {}, prompt_id: PROMPT }),
+      makeProgressStateFrame({}, ''),
+      makeProgressStateFrame({}, '__proto__'),
+      makeProgressStateFrame({}, 'a "quoted" id'),
+      makeProgressStateFrame({}, 'x'.repeat(65)),
+      frame.slice(0, 60)
+    ]
+    for (const text of others) expect(peek(text), text).toBeNull()
+  })
+
+  it('knows the snapshots of all recordings', () => {
+    const peek = createSnapshotPeek()
+    let count = 0
+    for (const name of listRecordings()) {
+      for (const text of listFrames(loadRecording(name))) {
+        if (typeof text !== 'string') continue
+        const message = decodeTextFrame(text)
+        const raw = peek(text)
+        expect(raw !== null).toBe(message.type === 'progress_state')
+        if (raw) expect(readSnapshot(raw)).toEqual(normaliseMessage(message as TextMessage))
+        if (raw) count++
+      }
+    }
+    expect(count).toBeGreaterThan(300)
+  })
+
+  it('goes on after thousands of prompts', () => {
+    const peek = createSnapshotPeek()
+    for (let n = 0; n < 2_500; n++) {
+      expect(peek(makeProgressStateFrame({}, `p-${n}`))!.promptId).toBe(`p-${n}`)
+    }
+  })
+})
+
+describe('readSnapshot', () => {
+  it('finds what is wrong with a snapshot when it is read', () => {
+    const peek = createSnapshotPeek()
+    const broken = [
+      makeProgressStateFrame({ 3: [1, 2] }).slice(0, -3),
+      makeFrame('progress_state', { prompt_id: PROMPT, nodes: { 3: { value: 'x' } } }),
+      makeFrame('progress_state', { prompt_id: PROMPT })
+    ]
+    for (const text of broken) {
+      expect(readSnapshot(peek(text)!), text).toMatchObject({ type: 'malformed' })
+    }
+  })
+
+  it('[B10] refuses one that names a second prompt further on', () => {
+    const { nodes } = makeProgressState({ 3: [1, 2] })
+    const text = `{"type":"progress_state","data":{"prompt_id":"${PROMPT}","nodes":${JSON.stringify(nodes)},"prompt_id":"${OTHER_PROMPT}"}}`
+    expect(readSnapshot(createSnapshotPeek()(text)!)).toMatchObject({
+      type: 'malformed',
+      kind: 'progress_state'
+    })
+  })
+})

@@ -1,0 +1,138 @@
+import { LiteGraph } from '@comfyorg/litegraph'
+import { createPinia, setActivePinia } from 'pinia'
+import type { CanvasRoomOptions } from '@/canvas/room/roomState'
+import { createCanvasRoom } from '@/canvas/room/createCanvasRoom'
+import type { WorkflowCanvas } from '@/canvas/view/workflowCanvas'
+import type { WorkflowId } from '@/domain/ids'
+import { toWorkflowId } from '@/domain/ids'
+import type { OutputFile } from '@/domain/nodeOutput'
+import type { ObjectInfoWire } from '@/protocol/nodeDefinition'
+import type { WorkflowJson } from '@/protocol/prompt'
+import { useExecutionErrorStore } from '@/stores/executionErrorStore'
+import { useExecutionStore } from '@/stores/execution/executionStore'
+import { useImagePreviewStore } from '@/stores/imagePreviewStore'
+import { useNodeDefStore } from '@/stores/nodeDefStore'
+import { useWorkflowStore } from '@/stores/workflowStore'
+import { readDefinitions } from './canvasWorkflows'
+import type { ContextCalls } from './canvasContext'
+import { stubCanvasContext } from './canvasContext'
+import { createManualClock } from './clock'
+import { createManualScheduler } from './scheduler'
+
+let definitions: ObjectInfoWire | undefined
+
+/** The definitions of the fixtures; read once per test file. */
+export function getDefinitions(): ObjectInfoWire {
+  return (definitions ??= readDefinitions())
+}
+
+export interface RoomHarnessOptions extends Partial<Pick<CanvasRoomOptions, 'random' | 'onEdit'>> {
+  readonly definitions?: ObjectInfoWire
+  /** False: no component holds a canvas. */
+  readonly isMounted?: boolean
+}
+
+/** A canvas room with its stores, and time, frames and uploads in the test's hands. */
+export async function createRoomHarness(options: RoomHarnessOptions = {}) {
+  const pinia = createPinia()
+  setActivePinia(pinia)
+  const clock = createManualClock()
+  const frames = createManualScheduler()
+  const calls: ContextCalls = new Map()
+  const restore = stubCanvasContext(calls)
+  const notices: string[] = []
+  const uploads: File[] = []
+  const edits: WorkflowId[] = []
+  const room = createCanvasRoom({
+    pinia,
+    clock,
+    frames,
+    random: options.random ?? (() => 0),
+    onEdit: options.onEdit ?? ((id) => edits.push(id)),
+    host: {
+      api: {
+        viewUrl: ({ filename, subfolder, type }: OutputFile) =>
+          `/view?filename=${filename}&subfolder=${subfolder ?? ''}&type=${type ?? ''}`,
+        async uploadImage(file) {
+          uploads.push(file)
+          return { filename: file.name, subfolder: '', type: 'input' }
+        }
+      },
+      notify: (_kind, title) => void notices.push(title)
+    }
+  })
+  const known = options.definitions ?? getDefinitions()
+  useNodeDefStore().applyDefinitions(known)
+  await room.registerDefinitions(known)
+  const mounted = options.isMounted === false ? null : mount(room)
+  const stores = {
+    workflows: useWorkflowStore(),
+    execution: useExecutionStore(),
+    errors: useExecutionErrorStore(),
+    previews: useImagePreviewStore()
+  }
+  return {
+    room,
+    clock,
+    frames,
+    calls,
+    notices,
+    uploads,
+    edits,
+    stores,
+    ...mounted,
+    /** Opens a document in a tab of its own and brings it to the front. */
+    async open(name: string, document: WorkflowJson | null): Promise<WorkflowId> {
+      const id = toWorkflowId(name)
+      await room.graphs.openGraph(id, document)
+      if (!stores.workflows.getWorkflow(id))
+        stores.workflows.addWorkflow({ id, documentId: name, name })
+      this.show(id)
+      return id
+    },
+    show(id: WorkflowId): void {
+      stores.workflows.activate(id)
+      room.graphs.showGraph(id)
+    },
+    get canvas(): WorkflowCanvas {
+      return room.canvas.value!
+    },
+    /** Lets a gesture with the pointer end. */
+    endGesture(): void {
+      window.dispatchEvent(new Event('pointerup'))
+      clock.runDue()
+    },
+    dispose(): void {
+      mounted?.unmount()
+      room.dispose()
+      restore()
+      for (const type of Object.keys(LiteGraph.registered_node_types))
+        if (!(type in known) && /^[0-9a-f-]{36}$/.test(type))
+          delete LiteGraph.registered_node_types[type]
+    }
+  }
+}
+
+function mount(room: Awaited<ReturnType<typeof createCanvasRoom>>) {
+  const holder = document.createElement('div')
+  const element = document.createElement('canvas')
+  const overlay = document.createElement('div')
+  holder.append(element, overlay)
+  document.body.append(holder)
+  for (const [key, value] of [
+    ['clientWidth', 1200],
+    ['clientHeight', 800]
+  ] as const)
+    Object.defineProperty(element, key, { value, configurable: true })
+  const unmountStage = room.mount(element, overlay)
+  return {
+    element,
+    overlay,
+    unmount() {
+      unmountStage()
+      holder.remove()
+    }
+  }
+}
+
+export type RoomHarness = Awaited<ReturnType<typeof createRoomHarness>>

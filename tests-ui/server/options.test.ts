@@ -1,0 +1,108 @@
+import { describe, expect, it } from 'vitest'
+import { HELP, parseOptions } from '../../server/options'
+import { explainListenError } from '../../server/startError'
+
+const parse = (...argv: string[]) => parseOptions(argv, '/home/me')
+
+describe('parseOptions', () => {
+  it('has a default for everything', () => {
+    const { workers, ...rest } = parse()
+    expect(rest).toEqual({
+      port: 8288,
+      host: '127.0.0.1',
+      data: '/home/me/data',
+      backend: null,
+      frontEndRoot: null,
+      open: false,
+      help: false,
+      logLevel: 'info'
+    })
+    expect(workers).toBeGreaterThanOrEqual(2)
+  })
+
+  it('takes every option', () => {
+    const argv = [
+      ['--port', '0'],
+      ['--host', '::1'],
+      ['--workers', '3'],
+      ['--data', 'elsewhere'],
+      ['--backend', 'http://gpu:8188/base'],
+      ['--front-end-root', '/srv/page'],
+      ['--log-level', 'silent'],
+      ['--open']
+    ].flat()
+    expect(parse(...argv)).toEqual({
+      port: 0,
+      host: '::1',
+      workers: 3,
+      data: '/home/me/elsewhere',
+      backend: new URL('http://gpu:8188/base'),
+      frontEndRoot: '/srv/page',
+      open: true,
+      help: false,
+      logLevel: 'silent'
+    })
+    expect(parse('--port=80', '-h')).toMatchObject({ port: 80, help: true })
+  })
+
+  it.each([
+    [['--prot', '80'], "Unknown option '--prot'. Try --help."],
+    [['extra'], /^Unexpected argument 'extra'/],
+    [['--port'], /^Option '--port <value>' argument missing/],
+    [['--open=yes'], /^Option '--open' does not take an argument/],
+    [['--port', 'x'], '--port must be a whole number from 0 to 65535, not "x".'],
+    [['--port', '65536'], /whole number/],
+    [['--port=-1'], /whole number/],
+    [['--port', '1e3'], /whole number/],
+    [['--workers', '0'], '--workers must be a whole number from 1 to 256, not "0".'],
+    [['--data', ''], '--data must not be empty.'],
+    [['--host', ''], '--host must not be empty.'],
+    [['--backend', 'gpu:8188'], /must be an address such as/],
+    [['--backend', 'ftp://gpu'], /must be an address such as/],
+    [['--backend', 'http://a', '--backend', 'http://b'], 'Only one --backend is supported yet.'],
+    [
+      ['--log-level', 'loud'],
+      '--log-level must be one of debug, info, warn, error, silent, not "loud".'
+    ]
+  ])('refuses %j in one line', (argv, message) => {
+    expect(() => parse(...argv)).toThrow(message)
+    try {
+      parse(...argv)
+    } catch (error) {
+      expect((error as Error).message).not.toContain('\n')
+    }
+  })
+
+  it('explains every option', () => {
+    for (const name of [
+      'port',
+      'host',
+      'workers',
+      'data',
+      'backend',
+      'front-end-root',
+      'open',
+      'log-level'
+    ]) {
+      expect(HELP).toContain(`--${name}`)
+    }
+  })
+})
+
+describe('explainListenError', () => {
+  const makeError = (code: string) => Object.assign(new Error('x'), { code })
+
+  it('knows why a server commonly can\u2019t listen', () => {
+    expect(explainListenError(makeError('EADDRINUSE'), '127.0.0.1', 8288)?.message).toBe(
+      'Port 8288 on 127.0.0.1 is in use. Choose another with --port.'
+    )
+    expect(explainListenError(makeError('EACCES'), '127.0.0.1', 80)?.message).toMatch(
+      /No permission/
+    )
+    expect(explainListenError(makeError('EADDRNOTAVAIL'), '10.9.9.9', 80)?.message).toMatch(
+      /no address/
+    )
+    expect(explainListenError(makeError('EMFILE'), '127.0.0.1', 80)).toBeNull()
+    expect(explainListenError('x', '127.0.0.1', 80)).toBeNull()
+  })
+})

@@ -1,0 +1,90 @@
+import * as fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { PromptHeap } from '../../../server/queue/promptHeap'
+import { makeQueuedPrompt, makeUuid } from '../../builders/queuedPrompt'
+
+const makePrompt = (number: number, id: number) =>
+  makeQueuedPrompt({ number, promptId: makeUuid(id) })
+
+describe('PromptHeap', () => {
+  it('gives the lowest number first, and of equal numbers the lower id', () => {
+    const heap = new PromptHeap()
+    for (const [number, id] of [
+      [3, 1],
+      [-2, 2],
+      [0.5, 3],
+      [3, 0]
+    ] as const) {
+      heap.add(makePrompt(number, id))
+    }
+    const order = [heap.takeFirst(), heap.takeFirst(), heap.takeFirst(), heap.takeFirst()]
+    expect(order.map((prompt) => prompt?.promptId)).toEqual([2, 3, 0, 1].map(makeUuid))
+    expect(heap.takeFirst()).toBeNull()
+  })
+
+  it('refuses a second prompt of the same id', () => {
+    const heap = new PromptHeap()
+    heap.add(makePrompt(1, 7))
+    expect(() => heap.add(makePrompt(2, 7))).toThrow(/waits already/)
+    expect(heap.size).toBe(1)
+  })
+
+  it('agrees with a sorted list, whatever is added, taken and removed', () => {
+    const action = fc.oneof(
+      fc.record({ kind: fc.constant('add'), number: fc.integer({ min: -5, max: 5 }) }),
+      fc.record({ kind: fc.constant('take'), number: fc.constant(0) }),
+      fc.record({ kind: fc.constant('remove'), number: fc.nat(60) })
+    )
+    fc.assert(
+      fc.property(fc.array(action, { maxLength: 60 }), (actions) => {
+        const heap = new PromptHeap()
+        let model: { number: number; promptId: string }[] = []
+        const sort = () =>
+          model.sort((one, other) =>
+            one.number === other.number
+              ? one.promptId < other.promptId
+                ? -1
+                : 1
+              : one.number - other.number
+          )
+        for (const [index, { kind, number }] of actions.entries()) {
+          if (kind === 'add') {
+            const prompt = makePrompt(number, index)
+            heap.add(prompt)
+            model.push(prompt)
+            sort()
+          } else if (kind === 'take') {
+            expect(heap.takeFirst()?.promptId ?? null).toBe(model.shift()?.promptId ?? null)
+          } else {
+            const id = makeUuid(number)
+            expect(heap.remove(id) !== null).toBe(model.some(({ promptId }) => promptId === id))
+            model = model.filter(({ promptId }) => promptId !== id)
+          }
+          expect(heap.toSorted().map(({ promptId }) => promptId)).toEqual(
+            model.map(({ promptId }) => promptId)
+          )
+        }
+      }),
+      { seed: 20_260_801, numRuns: 200 }
+    )
+  })
+
+  it('adds and removes in steps that grow with the logarithm of its length', () => {
+    /** Comparisons are counted by reads of `number`. */
+    function countReads(length: number): number {
+      const heap = new PromptHeap()
+      for (let index = 0; index < length; index++) heap.add(makePrompt(index, index))
+      let reads = 0
+      const counted = Object.defineProperty({ ...makePrompt(0, length + 1) }, 'number', {
+        get: () => {
+          reads += 1
+          return -1
+        }
+      })
+      heap.add(counted)
+      heap.remove(counted.promptId)
+      return reads
+    }
+    expect(countReads(16_000)).toBeLessThan(4 * countReads(16))
+  })
+})
