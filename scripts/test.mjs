@@ -19,7 +19,9 @@ async function check(name, args) {
   const { code } = await run(process.execPath, args)
   if (code === 0) total.passed++
   else total.failed++
-  console.log(`== ${name}: ${code === 0 ? 'ok' : 'FAILED'} (${((Date.now() - start) / 1000).toFixed(1)} s)`)
+  console.log(
+    `== ${name}: ${code === 0 ? 'ok' : 'FAILED'} (${((Date.now() - start) / 1000).toFixed(1)} s)`
+  )
   return code === 0
 }
 
@@ -27,7 +29,9 @@ async function check(name, args) {
 async function tests(name, args, report, count) {
   const start = Date.now()
   console.log(`\n== ${name}`)
-  const { code } = await run(process.execPath, args, { env: { PLAYWRIGHT_JSON_OUTPUT_FILE: BROWSER_REPORT } })
+  const { code } = await run(process.execPath, args, {
+    env: { PLAYWRIGHT_JSON_OUTPUT_FILE: BROWSER_REPORT }
+  })
   let counts = { passed: 0, failed: 1, skipped: 0 }
   try {
     counts = count(JSON.parse(readFileSync(report, 'utf8')))
@@ -37,7 +41,9 @@ async function tests(name, args, report, count) {
   }
   for (const key of Object.keys(total)) total[key] += counts[key]
   const seconds = ((Date.now() - start) / 1000).toFixed(1)
-  console.log(`== ${name}: ${counts.passed} passed, ${counts.failed} failed, ${counts.skipped} skipped (${seconds} s)`)
+  console.log(
+    `== ${name}: ${counts.passed} passed, ${counts.failed} failed, ${counts.skipped} skipped (${seconds} s)`
+  )
 }
 
 await check('format', [bin('oxfmt'), '--check', '.'])
@@ -49,17 +55,24 @@ await tests(
   UNIT_REPORT,
   (report) => ({
     passed: report.numPassedTests,
-    failed: report.numFailedTests + (report.numFailedTestSuites > 0 && report.numFailedTests === 0 ? 1 : 0),
+    failed:
+      report.numFailedTests +
+      (report.numFailedTestSuites > 0 && report.numFailedTests === 0 ? 1 : 0),
     skipped: report.numPendingTests + report.numTodoTests
   })
 )
 const isBuilt = await check('build', ['scripts/build.mjs'])
 if (isBuilt) {
-  await tests('browser', [bin('@playwright/test', 'playwright'), 'test', '--reporter=line,json'], BROWSER_REPORT, (report) => ({
-    passed: report.stats.expected + report.stats.flaky,
-    failed: report.stats.unexpected,
-    skipped: report.stats.skipped
-  }))
+  await tests(
+    'browser',
+    [bin('@playwright/test', 'playwright'), 'test', '--reporter=line,json'],
+    BROWSER_REPORT,
+    (report) => ({
+      passed: report.stats.expected + report.stats.flaky,
+      failed: report.stats.unexpected,
+      skipped: report.stats.skipped
+    })
+  )
 } else {
   total.failed++
   console.log('\n== browser: not run, since there is no build')

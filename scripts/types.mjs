@@ -4,9 +4,13 @@ import { bin, ensureInstalled, run } from './lib/project.mjs'
 await ensureInstalled()
 let failed = false
 for (const project of ['tsconfig.json', 'tsconfig.server.json']) {
-  const { code, output } = await run(process.execPath, [bin('vue-tsc'), '--noEmit', '-p', project], {
-    quiet: true
-  })
+  const { code, output } = await run(
+    process.execPath,
+    [bin('vue-tsc'), '--noEmit', '-p', project],
+    {
+      quiet: true
+    }
+  )
   console.log(`${project}: ${code === 0 ? 'ok' : `failed\n${output.trim()}`}`)
   failed ||= code !== 0
 }

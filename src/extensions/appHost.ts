@@ -1,4 +1,3 @@
-import type { ShallowRef } from 'vue'
 import type { PromptId, WorkflowId } from '@/domain/ids'
 import type { Cancel } from '@/domain/time'
 import type { AttributedEvent, Ownership } from '@/events/executionEvent'
@@ -34,5 +33,3 @@ export interface ServerAddress {
   /** Path of the page's folder without a slash at the end: empty at a server's root. */
   readonly basePath: string
 }
-
-export type ReadonlyRef<T> = Readonly<ShallowRef<T>>

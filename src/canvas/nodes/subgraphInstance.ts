@@ -10,7 +10,7 @@ import { renumberLinks } from './reconcileSlots'
 type StoredSlot = Record<string, unknown> & { name?: unknown }
 
 /** A subgraph as a node. Widgets of inner nodes that hang on its inputs are its own, with values of their own. */
-export class SubgraphInstance extends SubgraphNode {
+class SubgraphInstance extends SubgraphNode {
   /** Values that wait for the widgets to be made. */
   declare pendingValues?: unknown[] | undefined
 

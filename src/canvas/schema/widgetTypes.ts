@@ -33,19 +33,12 @@ const CORE_WIDGETS = new Set([
   DYNAMIC_COMBO
 ])
 
-const packWidgets = new Set<string>()
-
-/** A node pack brings a widget of its own for inputs of a type. */
-export function addPackWidgetType(type: string): void {
-  packWidgets.add(type)
-}
-
 /** The kind of widget an input is edited with; null when it is a socket only. */
 export function getWidgetType({ spec, isOptional }: NamedSpec): string | null {
   const { options } = spec
   if (options.forceInput === true || (isOptional && options.defaultInput === true)) return null
   const type = typeof options.widgetType === 'string' ? options.widgetType : spec.type
-  return CORE_WIDGETS.has(type) || packWidgets.has(type) ? type : null
+  return CORE_WIDGETS.has(type) ? type : null
 }
 
 /** Widgets that only show something: documents hold no value of theirs. */

@@ -1,6 +1,6 @@
 import type { LGraphNode } from '@comfyorg/litegraph'
 import type { InputEntry } from '../schema/nodeLayout'
-import { DYNAMIC_COMBO, addPackWidgetType, getControlOption } from '../schema/widgetTypes'
+import { DYNAMIC_COMBO, getControlOption } from '../schema/widgetTypes'
 import { makeChoiceWidget, makeDynamicComboWidget } from './choiceWidgets'
 import { makeColorWidget } from './colorWidget'
 import { makeControlWidgets } from './controlWidgets'
@@ -12,7 +12,6 @@ import { makeTextAreaWidget } from './textAreaWidget'
 import { makeUploadWidget } from './uploadWidgets'
 import { makeValueWidget } from './valueWidget'
 import type { ComfyWidget } from './widget'
-import { getWidgets } from './widget'
 
 /** Makes the widgets of one input, without adding them to the node; the input's own comes first. */
 export type WidgetMaker = (node: LGraphNode, entry: InputEntry) => ComfyWidget | ComfyWidget[]
@@ -35,34 +34,10 @@ const MAKERS: Readonly<Record<string, WidgetMaker>> = {
   [DYNAMIC_COMBO]: makeDynamicComboWidget
 }
 
-/** A widget constructor of a node pack (`getCustomWidgets`): it adds its widget to the node itself. */
-export type PackWidgetConstructor = (
-  node: LGraphNode,
-  name: string,
-  inputData: readonly unknown[],
-  app: unknown
-) => unknown
-
-const packMakers = new Map<string, WidgetMaker>()
-
-/** Takes a node pack's widget constructor for inputs of a type, also in the place of our own. */
-export function registerPackWidget(
-  type: string,
-  construct: PackWidgetConstructor,
-  app: unknown
-): void {
-  addPackWidgetType(type)
-  packMakers.set(type, (node, entry) => {
-    const before = getWidgets(node).length
-    construct(node, entry.name, [entry.spec.type, entry.spec.options], app)
-    return getWidgets(node).splice(before)
-  })
-}
-
 /** All widgets of one input in their order on the node, companions included. */
 export function makeWidgets(node: LGraphNode, entry: InputEntry): ComfyWidget[] {
   const type = entry.widgetType ?? ''
-  const make = packMakers.get(type) ?? MAKERS[type] ?? makeValueWidget
+  const make = MAKERS[type] ?? makeValueWidget
   const made = make(node, entry)
   const widgets = Array.isArray(made) ? made : [made]
   const control = getControlOption(entry.name, type, entry.spec.options)

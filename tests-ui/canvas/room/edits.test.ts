@@ -159,32 +159,6 @@ describe('what counts as an edit', () => {
   })
 })
 
-function diff(a: unknown, b: unknown, path = ''): void {
-  if (a && b && typeof a === 'object' && typeof b === 'object') {
-    for (const k of new Set([...Object.keys(a), ...Object.keys(b)]))
-      diff((a as never)[k], (b as never)[k], path + '/' + k)
-  } else if (a !== b) console.log(path, a, b)
-}
-it('DIFF', async () => {
-  const { readWorkflows } = await import('../../harness/canvasWorkflows')
-  for (const { name, document } of readWorkflows()) {
-    const id = name as never
-    await harness.room.graphs.openGraph(id, document)
-    const s1 = harness.room.graphs.serializeGraph(id)
-    await harness.open(name, document)
-    harness.canvas.draw(true, true)
-    harness.canvas.ds.scale = 1
-    harness.canvas.ds.max_scale = 10
-    for (const g of [harness.canvas.graph!, ...harness.canvas.graph!.subgraphs.values()]) {
-      harness.canvas.setGraph(g)
-      for (const n of g._nodes) { n._setConcreteSlots(); n.arrange(); }
-    }
-    const s2 = harness.room.graphs.serializeGraph(id)
-    delete (s1 as any).id; delete (s2 as any).id; delete (s1 as any).extra.ds; delete (s2 as any).extra.ds
-    diff(s1, s2, name)
-    harness.room.graphs.closeGraph(id)
-  }
-}, 100000)
 describe('undo and redo', () => {
   it('go step by step, back to the saved state and forth again', async () => {
     const id = await harness.open('a', makeTextToImage())

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { defineComponent, h, ref } from 'vue'
 import QueueOverlay from '@/components/queue/QueueOverlay.vue'
 import { useMenu } from '@/composables/ui/useMenu'
 import { toWorkflowId } from '@/domain/ids'
@@ -178,9 +179,12 @@ describe('the job list', () => {
     const before = document.body.appendChild(document.createElement('button'))
     before.focus()
     runThree()
-    const { row } = await mountPanel()
-    ;(row(1).element as HTMLElement).focus()
-    app.unmount()
+    const isOpen = ref(true)
+    const page = app.mount(defineComponent(() => () => (isOpen.value ? h(QueueOverlay) : null)))
+    await app.settle()
+    page.get<HTMLElement>(`[data-prompt-id="${makePromptId(1)}"]`).element.focus()
+    isOpen.value = false
+    await app.settle()
     expect(document.activeElement).toBe(before)
     before.remove()
   })
