@@ -57,7 +57,7 @@ export function paintExecution(
     getOutput: (locatorId) => previews.outputsByWorkflowId[workflowId]?.[locatorId],
     getPreview: (locatorId) => previews.previewsByWorkflowId[workflowId]?.[locatorId],
     viewUrl,
-    showPreview: target.showPreview
+    showPreview: (node, picture) => target.showPreview(node, picture)
   })
   const states = () => {
     const promptId = execution.getActivePromptForWorkflow(workflowId)
