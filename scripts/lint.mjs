@@ -1,8 +1,12 @@
 // `npm run lint`: layers, cycles, sizes, dead exports, and what the linters know.
-import { bin, ensureInstalled, run } from './lib/project.mjs'
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import { bin, ensureInstalled, ROOT, run } from './lib/project.mjs'
 
 await ensureInstalled()
-const FOLDERS = ['src', 'server', 'tests-ui', 'browser_tests', 'bench', 'scripts']
+const FOLDERS = ['src', 'server', 'tests-ui', 'browser_tests', 'bench', 'scripts'].filter(
+  (folder) => existsSync(join(ROOT, folder))
+)
 const CHECKS = [
   ['oxlint', [bin('oxlint'), ...FOLDERS]],
   ['eslint', [bin('eslint'), '--max-warnings', '0', ...FOLDERS]],
