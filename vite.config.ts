@@ -32,6 +32,7 @@ export default defineConfig({
       '/api': { ...forward, ws: true },
       '/ws': { ...forward, ws: true },
       '/extensions': forward,
+      '/templates': forward,
       '/internal': forward
     }
   }

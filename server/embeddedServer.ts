@@ -4,7 +4,7 @@ import type { Engine } from './engine/engine'
 import { createApiRoutes } from './http/apiRoutes'
 import { createFeatures } from './http/features'
 import type { DataFolders } from './http/files/dataFolders'
-import { FrontEnd } from './http/frontEnd'
+import { FrontEnd, type StaticMount } from './http/frontEnd'
 import { closeServer, createHttpServer, listen, OWN_LIMITS } from './http/httpServer'
 import type { LogBuffer } from './http/logBuffer'
 import { LogSubscriptions } from './http/logSubscriptions'
@@ -30,6 +30,8 @@ export interface EmbeddedServerOptions {
   readonly engine: Engine
   readonly folders: DataFolders
   readonly frontEndRoot: string
+  /** Further folders to serve: samples, scripts of node packs. */
+  readonly mounts?: readonly StaticMount[]
   readonly host: string
   readonly port: number
   readonly loopbackOnly: boolean
@@ -61,7 +63,7 @@ export async function startEmbeddedServer(options: EmbeddedServerOptions): Promi
   const { loopbackOnly, log } = options
   const parts = createParts(options)
   const { hub, queue, backend, subscriptions, maxBodySize } = parts
-  const frontEnd = new FrontEnd(options.frontEndRoot)
+  const frontEnd = new FrontEnd(options.frontEndRoot, options.mounts)
   const router = new Router(createApiRoutes({ ...options, ...parts, frontEnd, now: Date.now }))
   const handler = new RequestHandler({ router, frontEnd, log, loopbackOnly, maxBodySize })
   const server = createHttpServer({

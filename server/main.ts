@@ -5,6 +5,7 @@ import { createLog, type Log } from './base/log'
 import { createConsoleSink } from './consoleSink'
 import { startEmbeddedServer } from './embeddedServer'
 import { createEngine } from './engine/createEngine'
+import { installSamples } from './engine/installSamples'
 import { isLoopbackName } from './http/guard'
 import { LogBuffer } from './http/logBuffer'
 import { openBrowser } from './openBrowser'
@@ -18,6 +19,8 @@ import { stayUp, stopOnSignals } from './signals'
 interface Start {
   readonly options: ServerOptions
   readonly frontEndRoot: string
+  /** The folder of the sample workflows and their pictures. */
+  readonly samples: string
   readonly loopbackOnly: boolean
   readonly version: string
   readonly log: Log
@@ -36,14 +39,24 @@ function findProject(): { root: string; version: string } {
 }
 
 async function startEmbedded(start: Start): Promise<RunningServer> {
-  const { options, version } = start
+  const { options, samples, version } = start
   const folders = await prepareDataFolders(options.data)
   const workerUrl = new URL('./worker.js', import.meta.url)
   const engine = createEngine({ folders, workers: options.workers, workerUrl })
   const facts = { version, argv: process.argv.slice(1) }
   try {
     const { host, port } = options
-    const server = await startEmbeddedServer({ ...start, engine, folders, facts, host, port })
+    const mounts = [{ prefix: '/templates/', folder: join(samples, 'templates') }]
+    await installSamples(folders, samples)
+    const server = await startEmbeddedServer({
+      ...start,
+      engine,
+      folders,
+      facts,
+      host,
+      port,
+      mounts
+    })
     // Only now: had the port been busy, these would be another server's.
     await emptyFolder(folders.temp)
     return server
@@ -64,7 +77,8 @@ async function start(argv: readonly string[]): Promise<void> {
   const log = createLog([createConsoleSink(options.logLevel), logs.add])
   const frontEndRoot = await checkFrontEndRoot(options.frontEndRoot ?? join(root, 'dist'))
   const loopbackOnly = isLoopbackName(options.host)
-  const shared = { options, frontEndRoot, loopbackOnly, version, log, logs }
+  const samples = join(root, 'server/samples')
+  const shared = { options, frontEndRoot, samples, loopbackOnly, version, log, logs }
   const { backend, host, port } = options
   const server = await (
     backend ? startProxyServer({ ...shared, backend, host, port }) : startEmbedded(shared)

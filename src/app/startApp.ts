@@ -45,7 +45,7 @@ export async function startApp(element: Element): Promise<void> {
   await room.registerDefinitions(await definitions)
   // What was open comes back before the socket opens, so that no event finds its prompt unknown [B22].
   if (!(await session.restore(opened.duplicateOf)))
-    await openFirstWorkflow(core.workflows, world, localStorage)
+    await openFirstWorkflow(core.workflows, await definitions, world, localStorage)
   session.start()
   core.start()
   watchPage(world.page, core, session)

@@ -28,11 +28,16 @@ export interface FinishedProcess {
 }
 
 /** As scripts/start.mjs does it, without building. */
-function spawnServer(args: readonly string[], cwd: string, env: NodeJS.ProcessEnv = {}) {
+function spawnServer(
+  args: readonly string[],
+  cwd: string,
+  env: NodeJS.ProcessEnv = {},
+  nodeFlags: readonly string[] = []
+) {
   const built = inject('builtServer')
   if ('failure' in built) throw new Error(built.failure)
   const runner = join(ROOT, 'scripts/runServer.mjs')
-  const child = spawn(process.execPath, [runner, built.main, ...args], {
+  const child = spawn(process.execPath, [...nodeFlags, runner, built.main, ...args], {
     cwd,
     env: { ...process.env, ...env }
   })
@@ -54,12 +59,13 @@ export async function runServer(args: readonly string[], cwd = tmpdir()): Promis
 /** Starts the built server as a program of its own and waits until it is ready. */
 export async function startServerProcess(
   args: readonly string[] = [],
-  env: NodeJS.ProcessEnv = {}
+  env: NodeJS.ProcessEnv = {},
+  nodeFlags: readonly string[] = []
 ): Promise<ServerProcess> {
   const root = await mkdtemp(join(tmpdir(), 'cpf-process-'))
   await writeFiles(root, { 'front-end/index.html': 'page' })
   const own = ['--port', '0', '--front-end-root', 'front-end', '--data', 'data']
-  const { child, output, ended } = spawnServer([...own, ...args], root, env)
+  const { child, output, ended } = spawnServer([...own, ...args], root, env, nodeFlags)
   const cleanUp = async () => {
     child.kill('SIGKILL')
     await ended

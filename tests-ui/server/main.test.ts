@@ -56,6 +56,70 @@ describe('the server as a program', () => {
     }
   )
 
+  it(
+    'offers samples with their pictures, and knows them by the nodes they need',
+    { timeout: TIME_LIMIT },
+    async () => {
+      const server = await start()
+      const index = (await ask(server.url, '/templates/index.json')).json() as {
+        moduleName: string
+        templates: { name: string }[]
+      }[]
+      expect(index.map(({ moduleName }) => moduleName)).toEqual(['parallel-samples'])
+      const name = index[0]!.templates[0]!.name
+      const document = (await ask(server.url, `/templates/${name}.json`)).json()
+      expect(document).toHaveProperty('nodes')
+      const thumbnail = await ask(server.url, `/templates/${name}-1.webp`)
+      expect(thumbnail.headers['content-type']).toBe('image/webp')
+      expect((await ask(server.url, '/templates/none.json')).status).toBe(404)
+      expect((await ask(server.url, '/api/workflow_templates')).json()).toEqual({})
+      const definitions = (await ask(server.url, '/api/object_info')).json() as Record<
+        string,
+        { python_module: string }
+      >
+      expect(definitions.CloudNoiseImage?.python_module).toBe('custom_nodes.parallel')
+      const input = await readdir(join(server.root, 'data/input'))
+      expect(input.sort()).toEqual(['sample-hills.jpg', 'sample-leaf.png'])
+    }
+  )
+
+  it(
+    'leaves an input folder that is in use, and templates of another front end, alone',
+    { timeout: TIME_LIMIT },
+    async () => {
+      const folder = await makeFolder()
+      for (const name of ['data/input', 'page/templates'])
+        await mkdir(join(folder, name), { recursive: true })
+      await writeFile(join(folder, 'data/input/mine.png'), 'x')
+      await writeFile(join(folder, 'page/index.html'), 'theirs')
+      await writeFile(join(folder, 'page/templates/extra.json'), '{"a":1}')
+      const server = await start(
+        ...['--data', join(folder, 'data')],
+        ...['--front-end-root', join(folder, 'page')]
+      )
+      expect(await readdir(join(folder, 'data/input'))).toEqual(['mine.png'])
+      expect((await ask(server.url, '/templates/extra.json')).json()).toEqual({ a: 1 })
+    }
+  )
+
+  it('runs its workers without the flags of its own process', { timeout: TIME_LIMIT }, async () => {
+    const folder = await makeFolder()
+    const probe = join(folder, 'probe.mjs')
+    await writeFile(
+      probe,
+      `import { threadId } from 'node:worker_threads'\nconsole.error('flag in thread ' + threadId)\n`
+    )
+    const server = await startServerProcess([], {}, ['--import', probe])
+    cleanUps.push(server.cleanUp)
+    const client = await openClient(server.url, { clientId: 'tab' })
+    await ask(server.url, '/api/prompt', {
+      method: 'POST',
+      body: { prompt: PROMPT, client_id: 'tab' }
+    })
+    await client.waitForMessage('execution_success')
+    expect(server.stderr.match(/flag in thread \d+/g)).toEqual(['flag in thread 0'])
+  })
+
   it('executes a prompt from the submission to the picture', { timeout: TIME_LIMIT }, async () => {
     const server = await start('--workers', '2')
     const client = await openClient(server.url, { clientId: 'tab' })

@@ -55,6 +55,8 @@ export class EngineWorker {
     const workerData: WorkerSetup = { ...setup, interruptFlag: this.#flag }
     this.#worker = new Worker(url, {
       workerData,
+      // What the process was started with (--input-type, --cpu-prof, --import ...) is not meant for workers.
+      execArgv: [],
       resourceLimits: { maxOldGenerationSizeMb: heapMegabytes }
     })
     // An idle worker does not keep the process alive; the server's socket does.

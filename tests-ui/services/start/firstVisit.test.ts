@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import type { ObjectInfoWire } from '@/protocol/nodeDefinition'
 import { SAMPLE_MODULE, findStarterWorkflow } from '@/services/start/firstVisit'
 
 /** The server's static part, by path. */
@@ -15,6 +16,10 @@ function serve(files: Readonly<Record<string, unknown>>) {
   return { asked, fetchFile }
 }
 
+/** Definitions of a server with our own engine, and of a stock one. */
+const OWN: ObjectInfoWire = { CloudNoiseImage: { python_module: 'custom_nodes.parallel' } }
+const STOCK: ObjectInfoWire = { KSampler: { python_module: 'nodes' } }
+
 const INDEX = 'templates/index.json'
 const sample = (template: object) => [
   { moduleName: 'default', templates: [{ name: 'theirs' }] },
@@ -28,12 +33,18 @@ describe('the first visit', () => {
       [INDEX]: sample({ name: 'a b', title: 'Coral' }),
       'templates/a%20b.json': document
     })
-    expect(await findStarterWorkflow(fetchFile)).toEqual({ name: 'Coral', document })
+    expect(await findStarterWorkflow(OWN, fetchFile)).toEqual({ name: 'Coral', document })
   })
 
   it('names a sample without a title by its file', async () => {
     const { fetchFile } = serve({ [INDEX]: sample({ name: 'coral' }), 'templates/coral.json': {} })
-    expect(await findStarterWorkflow(fetchFile)).toMatchObject({ name: 'coral' })
+    expect(await findStarterWorkflow(OWN, fetchFile)).toMatchObject({ name: 'coral' })
+  })
+
+  it('asks a server without our own nodes for nothing: no 404 in the console', async () => {
+    const { asked, fetchFile } = serve({ [INDEX]: sample({ name: 'a' }), 'templates/a.json': {} })
+    expect(await findStarterWorkflow(STOCK, fetchFile)).toBeNull()
+    expect(asked).toEqual([])
   })
 
   const servers: Record<string, Readonly<Record<string, unknown>>> = {
@@ -47,7 +58,7 @@ describe('the first visit', () => {
   }
   for (const [name, files] of Object.entries(servers)) {
     it(`begins empty with a server that ${name}`, async () => {
-      expect(await findStarterWorkflow(serve(files).fetchFile)).toBeNull()
+      expect(await findStarterWorkflow(OWN, serve(files).fetchFile)).toBeNull()
     })
   }
 })
