@@ -94,8 +94,10 @@ describe('the server as a program', () => {
       await writeFile(join(folder, 'page/index.html'), 'theirs')
       await writeFile(join(folder, 'page/templates/extra.json'), '{"a":1}')
       const server = await start(
-        ...['--data', join(folder, 'data')],
-        ...['--front-end-root', join(folder, 'page')]
+        '--data',
+        join(folder, 'data'),
+        '--front-end-root',
+        join(folder, 'page')
       )
       expect(await readdir(join(folder, 'data/input'))).toEqual(['mine.png'])
       expect((await ask(server.url, '/templates/extra.json')).json()).toEqual({ a: 1 })
