@@ -17,8 +17,10 @@ function serve(files: Readonly<Record<string, unknown>>) {
 }
 
 /** Definitions of a server with our own engine, and of a stock one. */
-const OWN: ObjectInfoWire = { CloudNoiseImage: { python_module: 'custom_nodes.parallel' } }
-const STOCK: ObjectInfoWire = { KSampler: { python_module: 'nodes' } }
+const OWN: ObjectInfoWire = {
+  CloudNoiseImage: { name: 'CloudNoiseImage', python_module: 'custom_nodes.parallel' }
+}
+const STOCK: ObjectInfoWire = { KSampler: { name: 'KSampler', python_module: 'nodes' } }
 
 const INDEX = 'templates/index.json'
 const sample = (template: object) => [
