@@ -32,6 +32,8 @@ export interface PainterContext {
   >
   readonly viewUrl: (file: OutputFile) => string
   readonly target: PaintTarget
+  /** A node of the workflow was made larger for its pictures. */
+  readonly onRoomMade: (workflowId: WorkflowId, node: LGraphNode) => void
 }
 
 /** Execution as the nodes of one workflow show it. */
@@ -57,7 +59,8 @@ export function paintExecution(
     getOutput: (locatorId) => previews.outputsByWorkflowId[workflowId]?.[locatorId],
     getPreview: (locatorId) => previews.previewsByWorkflowId[workflowId]?.[locatorId],
     viewUrl,
-    showPreview: (node, picture) => target.showPreview(node, picture)
+    showPreview: (node, picture) => target.showPreview(node, picture),
+    onRoomMade: (node) => context.onRoomMade(workflowId, node)
   })
   const states = () => {
     const promptId = execution.getActivePromptForWorkflow(workflowId)

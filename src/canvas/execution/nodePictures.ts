@@ -18,6 +18,8 @@ export interface PictureSources {
   viewUrl(file: OutputFile): string
   /** Lays a live preview over the node, or takes it away (null). */
   showPreview(node: LGraphNode, picture: HTMLImageElement | null): void
+  /** The node was made larger for its pictures. */
+  onRoomMade(node: LGraphNode): void
 }
 
 interface Shown {
@@ -79,7 +81,7 @@ export class NodePictures {
     node.imageIndex = null
     this.#sources.showPreview(node, picture)
     const isFirst = getPictureArea(node).height < PICTURE_HEIGHT / 2
-    if (isFirst) makeRoom(node)
+    if (isFirst) this.#makeRoom(node)
     return { key: image, release: () => releasePreviewUrl(image) }
   }
 
@@ -103,8 +105,16 @@ export class NodePictures {
 
   #onLoaded(node: PictureNode, key: string): void {
     if (this.#shown.get(node)?.key !== key) return
-    makeRoom(node)
+    this.#makeRoom(node)
     node.setDirtyCanvas(true)
+  }
+
+  /** A node gets room for pictures with its first one; what the user made of its size afterwards is kept. */
+  #makeRoom(node: LGraphNode): void {
+    if (node.flags.collapsed || getPictureArea(node).height >= PICTURE_HEIGHT / 2) return
+    node.setSize([node.size[0], getContentBottom(node) + PICTURE_HEIGHT])
+    node.setDirtyCanvas(true, true)
+    this.#sources.onRoomMade(node)
   }
 
   #findFiles(node: LGraphNode, locatorId: NodeLocatorId): OutputFile[] {
@@ -135,11 +145,4 @@ function loadPicture(url: string, onLoad: () => void): HTMLImageElement {
   picture.addEventListener('load', onLoad, { once: true })
   picture.src = url
   return picture
-}
-
-/** A node gets room for pictures with its first one; what the user made of its size afterwards is kept. */
-function makeRoom(node: LGraphNode): void {
-  if (node.flags.collapsed || getPictureArea(node).height >= PICTURE_HEIGHT / 2) return
-  node.setSize([node.size[0], getContentBottom(node) + PICTURE_HEIGHT])
-  node.setDirtyCanvas(true, true)
 }

@@ -42,6 +42,11 @@ export class GraphHistory {
     this.#current = state
   }
 
+  /** Rewrites the present state, and with it the saved one if it is that: no step of its own. */
+  patch(rewrite: (state: string) => string): void {
+    this.amend(rewrite(this.#current))
+  }
+
   markSaved(): void {
     this.#saved = this.#current
   }

@@ -1,12 +1,17 @@
+import type { LGraphNode } from '@comfyorg/litegraph'
 import type { WorkflowId } from '@/domain/ids'
 import type { ObjectInfoWire } from '@/protocol/nodeDefinition'
 import type { WorkflowJson } from '@/protocol/prompt'
+import { toList } from '../document/coerce'
+import type { JsonObject } from '../document/documentTypes'
 import { prepareDocument } from '../document/prepareDocument'
 import type { PreparedDocument } from '../document/prepareDocument'
 import { serialiseDocument } from '../document/serialiseDocument'
 import { getWidgets } from '../widgets/widget'
 import { unregisterSubgraphTypes } from '../nodes/subgraphInstance'
+import { toExact } from './exactPlaces'
 import { GraphHistory } from './graphHistory'
+import { toHistoryState } from './historyState'
 import { loadDocument } from './loadDocument'
 import { listGraphs, listNodes } from './walkGraph'
 import { WorkflowGraph } from './workflowGraph'
@@ -27,6 +32,7 @@ export class LiveGraph {
     onGraph(this.graph)
     this.missingTypes = loadDocument(this.graph, prepared.document)
     this.history = new GraphHistory(this.#takeState())
+    this.hasNewVersion()
   }
 
   serialise(): WorkflowJson {
@@ -41,6 +47,17 @@ export class LiveGraph {
   /** Takes a change that is no step of the user's. */
   amend(): void {
     this.history.amend(this.#takeState())
+  }
+
+  /** A node was given room by the app: part of no step, whatever gesture is under way. */
+  absorbSize(node: LGraphNode): void {
+    this.history.patch((state) => {
+      const document = JSON.parse(state) as WorkflowJson
+      const entry = findEntry(document, node)
+      if (!entry) return state
+      entry.size = toExact(node, [...node.size], 2)
+      return JSON.stringify(document)
+    })
   }
 
   /** False when nothing that counts versions has changed since the last look. */
@@ -70,12 +87,18 @@ export class LiveGraph {
     unregisterSubgraphTypes(this.graph)
   }
 
-  /** The view is no part of a step: undo must not move it. */
   #takeState(): string {
-    const document = this.serialise()
-    const { ds: _ds, ...extra } = document.extra as Record<string, unknown>
-    return JSON.stringify({ ...document, extra })
+    return toHistoryState(this.serialise())
   }
+}
+
+/** What a serialised document says of a node. */
+function findEntry(document: WorkflowJson, { id, graph }: LGraphNode): JsonObject | undefined {
+  const { subgraphs } = (document.definitions ?? {}) as JsonObject
+  const home = graph?.isRootGraph
+    ? document
+    : (toList(subgraphs) as JsonObject[]).find((definition) => definition.id === graph?.id)
+  return (toList(home?.nodes) as JsonObject[]).find((entry) => String(entry.id) === String(id))
 }
 
 function callSafely(task: () => void): void {

@@ -1,13 +1,22 @@
 import type { LGraphCanvas, LGraphNode } from '@comfyorg/litegraph'
 import type { DomWidgetOptions } from '../widgets/domWidget'
+import type { Box } from '../execution/pictureLayout'
 import { DOM_MARGIN, DomWidget } from '../widgets/domWidget'
 import type { ComfyWidget } from '../widgets/widget'
 import { getWidgets } from '../widgets/widget'
+import { listCovers, makeClip } from './clipCovered'
 import { createLayer, getViewTransform, writeStyle } from './frames'
 import { passToCanvas } from './passToCanvas'
 
 /** Below this zoom nobody reads or types; a place holder is drawn instead. */
 const LEAST_SCALE = 0.25
+
+interface Place {
+  /** Of the node among those on screen; later ones are drawn over it. */
+  readonly index: number
+  /** What lies over the node. */
+  readonly covers: readonly Box[]
+}
 
 /** Elements of widgets over the canvas: those of nodes on screen, where the canvas has room for them. */
 export class DomWidgetLayer {
@@ -44,15 +53,22 @@ export class DomWidgetLayer {
     present: Set<ComfyWidget>
   ): void {
     if (node.flags.collapsed) return
+    let covers: Box[] | undefined
     for (const widget of getWidgets(node)) {
       if (!(widget instanceof DomWidget) && !widget.element) continue
       if (!isShown(canvas, node, widget)) continue
       present.add(widget)
-      this.#place(canvas, node, widget, index)
+      covers ??= listCovers(canvas.visible_nodes, index)
+      this.#place(canvas, node, widget, { index, covers })
     }
   }
 
-  #place(canvas: LGraphCanvas, node: LGraphNode, widget: ComfyWidget, index: number): void {
+  #place(
+    canvas: LGraphCanvas,
+    node: LGraphNode,
+    widget: ComfyWidget,
+    { index, covers }: Place
+  ): void {
     const { element } = widget
     if (!element) return
     if (this.#shown.get(widget) !== element || element.parentElement !== this.#layer) {
@@ -69,14 +85,15 @@ export class DomWidgetLayer {
     }
     const options = widget.options as DomWidgetOptions
     const margin = options.margin ?? DOM_MARGIN
-    const width = (widget.width ?? node.size[0]) - 2 * margin
-    const height = (widget.computedHeight ?? 0) - 2 * margin
+    const width = Math.max(0, (widget.width ?? node.size[0]) - 2 * margin)
+    const height = Math.max(0, (widget.computedHeight ?? 0) - 2 * margin)
     const x = node.pos[0] + margin
     const y = node.pos[1] + widget.y + margin
     writeStyle(element, 'transform', `translate(${x}px, ${y}px)`)
-    writeStyle(element, 'width', `${Math.max(0, width)}px`)
-    writeStyle(element, 'height', `${Math.max(0, height)}px`)
+    writeStyle(element, 'width', `${width}px`)
+    writeStyle(element, 'height', `${height}px`)
     writeStyle(element, 'zIndex', String(index))
+    writeStyle(element, 'clipPath', makeClip({ x, y, width, height }, covers))
     applyDisabled(element, widget)
     options.onDraw?.(widget)
   }

@@ -28,7 +28,7 @@ export function getViewTransform({ ds }: LGraphCanvas): string {
 /** Writes a style only when it changes. */
 export function writeStyle(
   element: HTMLElement,
-  key: 'transform' | 'width' | 'height' | 'display' | 'zIndex',
+  key: 'transform' | 'width' | 'height' | 'display' | 'zIndex' | 'clipPath',
   value: string
 ): void {
   if (element.style[key] !== value) element.style[key] = value

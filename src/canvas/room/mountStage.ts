@@ -15,7 +15,13 @@ export function createMount(state: RoomState): CanvasMount {
       frames,
       clock,
       views: state.views,
-      painter: { execution, errors, previews, viewUrl: (file) => host.api.viewUrl(file) },
+      painter: {
+        execution,
+        errors,
+        previews,
+        viewUrl: (file) => host.api.viewUrl(file),
+        onRoomMade: (workflowId, node) => state.live.get(workflowId)?.absorbSize(node)
+      },
       onGraphShown: ({ graph }) => graph && state.path.noteShown(graph),
       onDrawn: ({ ds }) => state.noteZoom(ds.scale)
     })

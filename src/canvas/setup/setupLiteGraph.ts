@@ -6,6 +6,7 @@ import { addDomWidget } from '../widgets/domWidget'
 import { replaceNumberEditor } from '../widgets/numberWidgets'
 import { makeContextMenuCallable } from './contextMenu'
 import { guardGraphlessNodes } from './graphlessGuards'
+import { layOutVisibleWidgets } from './hiddenWidgets'
 
 let isSetUp = false
 
@@ -16,6 +17,7 @@ export function setupLiteGraph(): void {
   applyHabits()
   makeContextMenuCallable()
   guardGraphlessNodes()
+  layOutVisibleWidgets()
   replaceNumberEditor()
   keepUnknownNodes()
   registerVirtualNodes()

@@ -18,16 +18,16 @@ const FROM_PAGE: Readonly<Record<string, string>> = {
   NODE_SELECTED_TITLE_COLOR: '--fg-color',
   NODE_TEXT_COLOR: '--descrip-text',
   NODE_TEXT_HIGHLIGHT_COLOR: '--fg-color',
-  NODE_DEFAULT_COLOR: '--comfy-menu-secondary-bg',
-  NODE_DEFAULT_BGCOLOR: '--comfy-menu-bg',
-  NODE_DEFAULT_BOXCOLOR: '--border-color',
+  NODE_DEFAULT_COLOR: '--node-title-bg',
+  NODE_DEFAULT_BGCOLOR: '--node-bg',
+  NODE_DEFAULT_BOXCOLOR: '--node-box',
   NODE_BOX_OUTLINE_COLOR: '--accent-color',
   NODE_ERROR_COLOUR: '--error-text',
-  WIDGET_BGCOLOR: '--comfy-input-bg',
-  WIDGET_OUTLINE_COLOR: '--border-color',
+  WIDGET_BGCOLOR: '--widget-bg',
+  WIDGET_OUTLINE_COLOR: '--widget-outline',
   WIDGET_TEXT_COLOR: '--input-text',
   WIDGET_SECONDARY_TEXT_COLOR: '--descrip-text',
-  WIDGET_DISABLED_TEXT_COLOR: '--border-color'
+  WIDGET_DISABLED_TEXT_COLOR: '--widget-outline'
 }
 
 /** Applies the page's colours, and a palette's own over them. */

@@ -6,6 +6,7 @@ import type { WorkflowGraph } from '../graph/workflowGraph'
 import { DomWidgetLayer } from '../overlay/domWidgetLayer'
 import { ProgressOverlay } from '../overlay/progressOverlay'
 import { followDrops } from './followDrops'
+import { followFonts } from './followFonts'
 import { followVisibility } from './followVisibility'
 import type { GraphViews } from './graphViews'
 import { applyPaletteFromPage, followPalette } from './palette'
@@ -56,6 +57,7 @@ export class Stage {
       followSize(this.canvas, element),
       followDrops(this.canvas, element),
       followVisibility(this.canvas),
+      followFonts(this.canvas),
       followPalette(this.canvas)
     ]
   }
