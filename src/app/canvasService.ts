@@ -12,6 +12,8 @@ export function createCanvasService(
       core.workflows.activate(workflowId)
       return room.graphs.revealNode(workflowId, locatorId)
     },
+    addNode: (classType, at) => room.addNode(classType, at),
+    onNodeSearch: (listener) => room.onNodeSearch(listener),
     undo: (workflowId) => room.undo(workflowId),
     redo: (workflowId) => room.redo(workflowId)
   }

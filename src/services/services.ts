@@ -89,8 +89,31 @@ export interface WorkflowService {
   exportApi(workflowId: WorkflowId): Promise<void>
 }
 
+/** A point of the page, in CSS px from its top left. */
+export interface PagePoint {
+  readonly x: number
+  readonly y: number
+}
+
+/** The canvas asks which node to put somewhere. */
+export interface NodeSearchRequest {
+  readonly at: PagePoint
+  /** A link was let go there: of this type, waiting for an input or an output. */
+  readonly link: { readonly type: string; readonly wants: 'input' | 'output' } | null
+  /** Puts a node there, joined to the link. */
+  insert(classType: string): void
+}
+
 /** The canvas as surfaces outside it use it. */
 export interface CanvasService {
+  /**
+   * Puts a node on the graph in front and selects it.
+   * @param at null: the middle of what is in view
+   * @returns false when nobody knows the type, or no graph is shown
+   */
+  addNode(classType: string, at: PagePoint | null): boolean
+  /** Told when somebody double-clicks free canvas, or lets a link go there. @returns call to end it */
+  onNodeSearch(listener: (request: NodeSearchRequest) => void): () => void
   /** Brings the workflow to the front and the node into view. @returns false when the node is gone */
   revealNode(workflowId: WorkflowId, locatorId: NodeLocatorId): boolean
   /** Takes the last step of the user back. @returns false when there is none */

@@ -26,6 +26,8 @@ export function createCoreView(core: CoreHarness): CoreView {
     workflows: core.workflowService,
     canvas: {
       revealNode: (workflowId, locatorId) => core.graphs.revealNode(workflowId, locatorId),
+      addNode: () => false,
+      onNodeSearch: () => () => {},
       undo: () => false,
       redo: () => false
     },

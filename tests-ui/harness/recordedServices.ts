@@ -47,6 +47,8 @@ function makeDefaults(): Record<string, Respond> {
       return Promise.resolve()
     },
     'canvas.revealNode': () => true,
+    'canvas.addNode': () => true,
+    'canvas.onNodeSearch': () => () => {},
     'canvas.undo': () => true,
     'canvas.redo': () => true,
     'settings.set': (key, value) => {

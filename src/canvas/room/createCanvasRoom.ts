@@ -7,6 +7,7 @@ import type { WorkflowId } from '@/domain/ids'
 import type { Cancel } from '@/domain/time'
 import type { ObjectInfoWire } from '@/protocol/nodeDefinition'
 import type { WorkflowGraphs } from '@/services/ports'
+import type { CanvasService } from '@/services/services'
 import { provideCanvasHost } from '../canvasHost'
 import type { SubgraphPath } from '../graph/subgraphPath'
 import type { WorkflowGraph } from '../graph/workflowGraph'
@@ -17,6 +18,7 @@ import { createCanvasControls } from '../view/canvasControls'
 import type { WorkflowCanvas } from '../view/workflowCanvas'
 import { createWorkflowGraphs } from './createWorkflowGraphs'
 import { createEditTracker } from './editTracker'
+import { insertNode } from './insertNode'
 import { createMount } from './mountStage'
 import { reviveMissingNodes } from './reviveMissingNodes'
 import type { CanvasRoomOptions } from './roomState'
@@ -25,7 +27,7 @@ import { stepHistory } from './stepHistory'
 import { watchSaved } from './watchSaved'
 
 /** The canvas with the live graphs of all open workflows. One per page. */
-export interface CanvasRoom {
+export interface CanvasRoom extends Pick<CanvasService, 'addNode' | 'onNodeSearch'> {
   /** The graphs as services use them. */
   readonly graphs: WorkflowGraphs
   /** Brings the graphs to life on a canvas element; provided to components. */
@@ -72,6 +74,14 @@ export function createCanvasRoom(options: CanvasRoomOptions): CanvasRoom {
     },
     getGraph: (workflowId) => state.live.get(workflowId)?.graph ?? null,
     canvas: computed(() => state.stage.value?.canvas ?? null),
+    addNode(classType, at) {
+      const canvas = state.stage.value?.canvas
+      return canvas ? insertNode(canvas, classType, at) !== null : false
+    },
+    onNodeSearch(listener) {
+      state.searchListeners.add(listener)
+      return () => state.searchListeners.delete(listener)
+    },
     undo: (workflowId) => stepHistory(state, edits, workflowId, 'undo'),
     redo: (workflowId) => stepHistory(state, edits, workflowId, 'redo'),
     onGraphMade(listener) {

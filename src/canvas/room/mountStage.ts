@@ -3,6 +3,7 @@ import '../styles/canvas.css'
 import type { CanvasMount } from '@/composables/canvas/canvasMount'
 import { WorkflowGraph } from '../graph/workflowGraph'
 import { Stage } from '../view/stage'
+import { followSearch } from '../view/followSearch'
 import type { RoomState } from './roomState'
 import { leaveShown, present } from './showGraph'
 
@@ -25,6 +26,9 @@ export function createMount(state: RoomState): CanvasMount {
       onGraphShown: ({ graph }) => graph && state.path.noteShown(graph),
       onDrawn: ({ ds }) => state.noteZoom(ds.scale)
     })
+    const stopSearch = followSearch(stage.canvas, element, (request) =>
+      state.searchListeners.forEach((listener) => listener(request))
+    )
     state.stage.value = stage
     const shown = state.shownId.value && state.live.get(state.shownId.value)
     if (shown) present(state, shown)
@@ -34,6 +38,7 @@ export function createMount(state: RoomState): CanvasMount {
       // The next canvas shows the graph as this one did.
       state.views.leave(stage.canvas)
       state.stage.value = null
+      stopSearch()
       stage.dispose()
     }
   }

@@ -4,6 +4,7 @@ import type { ShallowRef } from 'vue'
 import { shallowRef } from 'vue'
 import type { WorkflowId } from '@/domain/ids'
 import type { Clock, FrameScheduler } from '@/domain/time'
+import type { NodeSearchRequest } from '@/services/services'
 import { useExecutionErrorStore } from '@/stores/executionErrorStore'
 import { useExecutionStore } from '@/stores/execution/executionStore'
 import { useImagePreviewStore } from '@/stores/imagePreviewStore'
@@ -49,6 +50,8 @@ export interface RoomState {
   noteZoom(scale: number): void
   /** Told of every root graph that is made, before documents are put into it. */
   readonly graphListeners: Set<(graph: LGraph) => void>
+  /** Told when somebody looks for a node to put somewhere. */
+  readonly searchListeners: Set<(request: NodeSearchRequest) => void>
 }
 
 function getStores(pinia: Pinia) {
@@ -74,6 +77,7 @@ export function createRoomState(options: CanvasRoomOptions): RoomState {
     stage: shallowRef(null),
     zoom,
     noteZoom: (scale) => void (zoom.value = scale),
-    graphListeners: new Set()
+    graphListeners: new Set(),
+    searchListeners: new Set()
   }
 }

@@ -42,7 +42,8 @@ function applyHabits(): void {
     alt_drag_do_clone_nodes: true,
     ctrl_alt_click_do_break_link: true,
     middle_click_slot_add_default_node: true,
-    release_link_on_empty_shows_menu: true,
+    // The page has a search of its own (followSearch.ts).
+    release_link_on_empty_shows_menu: false,
     dialog_close_on_mouse_leave: false,
     search_hide_on_mouse_leave: false,
     search_filter_enabled: false,

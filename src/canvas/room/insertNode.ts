@@ -1,0 +1,65 @@
+import type { ConnectingLink, LGraphCanvas, LGraphNode } from '@comfyorg/litegraph'
+import { LiteGraph } from '@comfyorg/litegraph'
+import type { PagePoint } from '@/services/services'
+
+/** px of the graph a new node is moved by when another has its place. */
+const CASCADE = 24
+/** px of the graph from a node's top to its first slot. */
+const FIRST_SLOT = 14
+
+/**
+ * Puts a node on the canvas's graph and selects it: one step to undo, the links included.
+ * @param at null: the middle of the view
+ * @param links joined to the first of its slots that fits
+ */
+export function insertNode(
+  canvas: LGraphCanvas,
+  classType: string,
+  at: PagePoint | null,
+  links: readonly ConnectingLink[] = []
+): LGraphNode | null {
+  const { graph } = canvas
+  const node = graph && LiteGraph.createNode(classType)
+  if (!graph || !node) return null
+  const [x, y] = at ? toGraphPoint(canvas, at) : findFreeMiddle(canvas, node)
+  // A node that feeds an input goes to the left of it; its slot comes to lie under the pointer.
+  const isSource = links.some(({ input }) => input)
+  node.pos = links.length > 0 ? [isSource ? x - node.size[0] : x, y - FIRST_SLOT] : [x, y]
+  canvas.emitBeforeChange()
+  graph.beforeChange()
+  graph.add(node, false)
+  for (const link of links) join(node, link)
+  graph.afterChange()
+  canvas.emitAfterChange()
+  canvas.selectNode(node)
+  canvas.setDirty(true, true)
+  return node
+}
+
+function join(node: LGraphNode, link: ConnectingLink): void {
+  const { node: other, slot, input, output } = link
+  const options = link.afterRerouteId === undefined ? {} : { afterRerouteId: link.afterRerouteId }
+  if (output) other.connectByType(slot, node, output.type, options)
+  else if (input) other.connectByTypeOutput(slot, node, input.type, options)
+}
+
+function toGraphPoint(canvas: LGraphCanvas, { x, y }: PagePoint): [number, number] {
+  const { left, top } = canvas.canvas.getBoundingClientRect()
+  const [graphX, graphY] = canvas.ds.convertCanvasToOffset([x - left, y - top])
+  return [graphX ?? 0, graphY ?? 0]
+}
+
+/** The middle of the view, or beside what lies there: nodes added one after the other don't cover each other. */
+function findFreeMiddle(canvas: LGraphCanvas, node: LGraphNode): [number, number] {
+  const { left, top, width, height } = canvas.canvas.getBoundingClientRect()
+  let [x, y] = toGraphPoint(canvas, { x: left + width / 2, y: top + height / 2 })
+  x -= node.size[0] / 2
+  y -= node.size[1] / 2
+  const isTaken = () =>
+    canvas.graph?.nodes.some(({ pos }) => Math.hypot(pos[0] - x, pos[1] - y) < CASCADE) ?? false
+  while (isTaken()) {
+    x += CASCADE
+    y += CASCADE
+  }
+  return [x, y]
+}

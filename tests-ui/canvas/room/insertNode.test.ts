@@ -1,0 +1,97 @@
+import { LiteGraph } from '@comfyorg/litegraph'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import type { NodeSearchRequest } from '@/services/services'
+import { makeTextToImage } from '../../harness/canvasDocuments'
+import type { RoomHarness } from '../../harness/canvasRoom'
+import { createRoomHarness } from '../../harness/canvasRoom'
+
+let harness: RoomHarness
+beforeEach(async () => {
+  harness = await createRoomHarness()
+})
+afterEach(() => harness.dispose())
+
+const say = (detail: Record<string, unknown>): void =>
+  void harness.element!.dispatchEvent(new CustomEvent('litegraph:canvas', { detail }))
+const at = (x: number, y: number, init: MouseEventInit = {}): MouseEvent =>
+  new MouseEvent('pointerup', { clientX: x, clientY: y, ...init })
+
+function listen(): NodeSearchRequest[] {
+  const asked: NodeSearchRequest[] = []
+  harness.room.onNodeSearch((request) => asked.push(request))
+  return asked
+}
+
+describe('adding a node', () => {
+  it('puts it where it was asked for, selects it, and is one step to undo', async () => {
+    const id = await harness.open('a', makeTextToImage())
+    const count = harness.canvas.graph!.nodes.length
+    expect(harness.room.addNode('SaveImage', { x: 40, y: 60 })).toBe(true)
+    const node = harness.canvas.graph!.nodes.at(-1)!
+    expect([node.type, [...node.pos].map(Math.round)]).toEqual([
+      'SaveImage',
+      [...harness.canvas.ds.convertCanvasToOffset([40, 60])].map(Math.round)
+    ])
+    expect([...harness.canvas.selectedItems]).toEqual([node])
+    harness.clock.runDue()
+    harness.room.undo(id)
+    expect(harness.canvas.graph!.nodes).toHaveLength(count)
+  })
+
+  it('does not cover the one added before', async () => {
+    await harness.open('a', null)
+    harness.room.addNode('SaveImage', null)
+    harness.room.addNode('SaveImage', null)
+    const [first, second] = harness.canvas.graph!.nodes
+    expect([...first!.pos]).not.toEqual([...second!.pos])
+  })
+
+  it('refuses a type that nobody knows', async () => {
+    await harness.open('a', null)
+    expect(harness.room.addNode('NoSuchNode', null)).toBe(false)
+    expect(harness.canvas.graph!.nodes).toEqual([])
+  })
+
+  it('is asked for by a double click on free canvas', async () => {
+    await harness.open('a', null)
+    const asked = listen()
+    say({ subType: 'empty-double-click', originalEvent: at(100, 120) })
+    expect(asked.map(({ at: point, link }) => [point, link])).toEqual([[{ x: 100, y: 120 }, null]])
+    asked[0]!.insert('SaveImage')
+    expect(harness.canvas.graph!.nodes.map(({ type }) => type)).toEqual(['SaveImage'])
+  })
+
+  it('joins the new node to the link that was let go', async () => {
+    await harness.open('a', null)
+    harness.room.addNode('VAEDecode', null)
+    const source = harness.canvas.graph!.nodes[0]!
+    const asked = listen()
+    const output = source.outputs[0]!
+    say({
+      subType: 'empty-release',
+      originalEvent: at(400, 200),
+      linkReleaseContext: { links: [{ node: source, slot: 0, output, pos: [0, 0] }] }
+    })
+    expect(asked[0]?.link).toEqual({ type: 'IMAGE', wants: 'input' })
+    asked[0]!.insert('SaveImage')
+    const added = harness.canvas.graph!.nodes[1]!
+    expect(added.getInputNode(0)).toBe(source)
+  })
+
+  it('leaves a link let go with Shift to the menu that offers reroutes', async () => {
+    await harness.open('a', null)
+    harness.room.addNode('VAEDecode', null)
+    const source = harness.canvas.graph!.nodes[0]!
+    const asked = listen()
+    say({
+      subType: 'empty-release',
+      originalEvent: at(400, 200, { shiftKey: true }),
+      linkReleaseContext: {
+        links: [{ node: source, slot: 0, output: source.outputs[0], pos: [0, 0] }]
+      }
+    })
+    expect(asked).toEqual([])
+    expect(document.querySelector('.litecontextmenu')?.textContent).toContain('Add Reroute')
+    LiteGraph.closeAllContextMenus(window)
+  })
+})
