@@ -8,7 +8,7 @@ const shared = {
   resolve: { alias: { '@': fileURLToPath(new URL('./src', import.meta.url)) } }
 }
 
-const NODE_ROOMS = ['protocol', 'domain', 'events', 'scripts']
+const NODE_ROOMS = ['protocol', 'domain', 'events', 'scripts', 'docs']
 const PAGE_ROOMS = [
   'stores',
   'services',

@@ -1,5 +1,5 @@
 /**
- * Lifecycle of one prompt (design: state machine as a pure function).
+ * Lifecycle of one prompt, as a pure function (docs/architecture.md).
  *
  * ```
  * submitting -> pending -> initializing -> running -> succeeded | failed | interrupted | cancelled | lost

@@ -10,7 +10,7 @@ import { layOutVisibleWidgets } from './hiddenWidgets'
 
 let isSetUp = false
 
-/** Prepares LiteGraph's global objects, once per page and before node packs load (litegraph.md, the traps). */
+/** Prepares LiteGraph's global objects, once per page and before node packs load (docs/litegraph.md, the traps). */
 export function setupLiteGraph(): void {
   if (isSetUp) return
   isSetUp = true

@@ -22,7 +22,7 @@ export interface DomWidgetOptions extends WidgetOptions {
 /** Room on each side of the element, unless the widget says otherwise. */
 export const DOM_MARGIN = 10
 
-/** A widget that is an HTML element laid over the canvas (litegraph.md, "Missing, ours to write"). */
+/** A widget that is an HTML element laid over the canvas (docs/litegraph.md, "What it leaves to us"). */
 export class DomWidget extends BaseWidget {
   declare inputEl?: HTMLElement
   /** Takes what the layer over the canvas holds of this widget. */
