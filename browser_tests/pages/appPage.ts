@@ -70,11 +70,13 @@ export class AppPage {
     return (await this.activeTab.getAttribute('data-workflow-id')) ?? ''
   }
 
-  /** What the front graph's node shows of its run. */
+  /** What a node of the graph on the canvas shows of its run. */
   async getNode(id: number): Promise<NodeLook> {
     return this.page.evaluate((nodeId) => {
-      const { app } = window as unknown as { app: { graph: { getNodeById(id: number): unknown } } }
-      const node = app.graph.getNodeById(nodeId) as {
+      const { app } = window as unknown as {
+        app: { canvas: { graph: { getNodeById(id: number): unknown } } }
+      }
+      const node = app.canvas.graph.getNodeById(nodeId) as {
         progress?: number
         strokeStyles?: { running?: () => unknown }
         imgs?: { src: string }[]

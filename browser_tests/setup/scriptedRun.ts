@@ -57,14 +57,14 @@ export class ScriptedRun {
 
   /** A node begins. */
   begin(node: string | number): this {
-    this.snapshot({ [node]: [0, 1] })
+    this.snapshot({ [`${node}`]: [0, 1] as const })
     this.say('executing', { node: `${node}`, display_node: `${node}` })
     return this
   }
 
   /** A step of a node, in both forms a server sends. */
   step(node: string | number, value: number, max: number): this {
-    this.snapshot({ [node]: [value, max] })
+    this.snapshot({ [`${node}`]: [value, max] as const })
     this.say('progress', { node: `${node}`, value, max })
     return this
   }
@@ -108,7 +108,10 @@ export class ScriptedRun {
   }
 
   #end(): this {
-    this.#server.send(null, { type: 'status', data: { status: { exec_info: { queue_remaining: 0 } } } })
+    this.#server.send(null, {
+      type: 'status',
+      data: { status: { exec_info: { queue_remaining: 0 } } }
+    })
     this.say('executing', { node: null })
     return this
   }

@@ -118,13 +118,15 @@ function put(current: Map<PromptId, CurrentNode>, promptId: PromptId, node: Curr
 /**
  * On a server that runs several prompts with upstream's code, a preview's node is right but its prompt may be another's
  * (protocol.md §7.2): where exactly one other running prompt has the node and the named one lacks it, it is that one's.
+ * The nodes of a stranger's prompt aren't known, so nothing is taken from it [B9].
  */
 function correctPreview<Preview extends AttributedEvent & { type: 'preview' }>(
   directory: PromptDirectory,
   event: Preview
 ): Preview {
   const { promptId, nodeId } = event
-  if (directory.hasNode(promptId, nodeId)) return event
+  if (directory.getOwnership(promptId) !== 'own' || directory.hasNode(promptId, nodeId))
+    return event
   const others = directory
     .listRunningOwn()
     .filter((other) => other !== promptId && directory.hasNode(other, nodeId))

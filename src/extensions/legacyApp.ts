@@ -144,9 +144,12 @@ export class LegacyApp {
     return accepted === count
   }
 
-  /** An empty workflow in front. */
-  async clean(): Promise<void> {
-    await this.loadGraphData({ nodes: [], links: [], version: 0.4 })
+  /** Forgets results, previews and errors of the active workflow; its graph stays. */
+  clean(): void {
+    const { workflows, previews, errors } = this.#context
+    if (!workflows.activeId) return
+    previews.clearWorkflow(workflows.activeId)
+    errors.clearWorkflow(workflows.activeId)
   }
 
   get #errors(): readonly ErrorRow[] {

@@ -148,6 +148,9 @@ describe('createAttribution', () => {
     expect(attribute(preview(B, '4'))).toMatchObject({ promptId: B })
     expect(attribute(preview(B, '5'))).toMatchObject({ promptId: B })
     expect(attribute(preview(B, '9'))).toMatchObject({ promptId: B })
+    // [B9, B19] A stranger's nodes aren't known: what it shows is its own, whatever the node's id.
+    const stranger = '99999999-8888-4777-8666-555555555555'
+    expect(attribute(preview(toPromptId(stranger), '3'))).toMatchObject({ promptId: stranger })
   })
 
   it('remembers the nodes of a bounded number of prompts', () => {

@@ -46,7 +46,8 @@ test.describe('prompts that run at once', () => {
       await app.jobs.open()
       if (state) await expect(app.row(second.run.promptId)).toHaveAttribute('data-state', state)
       await second.tab.click()
-      if (state) expect(await app.getNode(SAMPLER)).toMatchObject({ progress: null, isRunning: false })
+      if (state)
+        expect(await app.getNode(SAMPLER)).toMatchObject({ progress: null, isRunning: false })
       first.run.succeed()
       await expect(first.tab).toHaveAttribute('data-state', 'succeeded')
     })
@@ -82,7 +83,9 @@ test.describe('prompts that run at once', () => {
     expect(await app.getNode(SAMPLER)).toMatchObject(STILL)
     await expect(app.page.getByTestId('node-progress-text')).toHaveCount(0)
     await app.tab('runs').click()
-    await expect.poll(async () => app.getNode(SAMPLER)).toMatchObject({ progress: 0.75, isRunning: true })
+    await expect
+      .poll(async () => app.getNode(SAMPLER))
+      .toMatchObject({ progress: 0.75, isRunning: true })
   })
 
   test('[B7] two tabs of one document keep their runs apart', async ({ app }) => {

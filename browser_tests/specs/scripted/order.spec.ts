@@ -67,7 +67,11 @@ test.describe('frames before the answer', () => {
     run.succeed()
     await app.settle()
     await expect(app.tab('early')).toHaveAttribute('data-state', 'succeeded')
-    expect(await app.getNode(SAMPLER)).toMatchObject({ progress: null, isRunning: false, hasErrors: false })
+    expect(await app.getNode(SAMPLER)).toMatchObject({
+      progress: null,
+      isRunning: false,
+      hasErrors: false
+    })
     expect((await app.getNode(SAVE)).images).toHaveLength(1)
     await app.jobs.open()
     await expect(app.row(run.promptId)).toHaveAttribute('data-state', 'succeeded')

@@ -1,4 +1,12 @@
-import { makeImageOutput, makeNested, makeSampling, INNER, INSTANCE, SAMPLER, SAVE } from '../../flows/sampling'
+import {
+  makeImageOutput,
+  makeNested,
+  makeSampling,
+  INNER,
+  INSTANCE,
+  SAMPLER,
+  SAVE
+} from '../../flows/sampling'
 import { encodePlainPreview, encodePreview, PIXELS } from '../../setup/frames'
 import { readObjectUrls, watchObjectUrls } from '../../setup/objectUrls'
 import { expect, test } from '../../setup/scripted'
@@ -12,9 +20,11 @@ test('[B16, B18] a background preview is on its own node and in the job list, ne
   await app.openDocument(makeSampling({ seed: 2 }), 'front')
   run.begin(SAMPLER).preview(SAMPLER, PIXELS.red).step(SAMPLER, 5, 20)
   await app.jobs.open()
-  const picture = app.row(run.promptId).getByTestId('job-preview').locator('img').or(
-    app.row(run.promptId).locator('img[data-testid="job-preview"]')
-  )
+  const picture = app
+    .row(run.promptId)
+    .getByTestId('job-preview')
+    .locator('img')
+    .or(app.row(run.promptId).locator('img[data-testid="job-preview"]'))
   await expect(picture).toHaveAttribute('src', /^blob:/)
   expect((await app.getNode(SAMPLER)).images).toEqual([])
   expect((await app.getLegacy()).nodePreviewImages).toEqual({})
@@ -47,13 +57,24 @@ test('[B17, B34] a preview and the progress are on the inner node and on what en
   const { run } = await app.startSampling('nested', makeNested())
   const inner = `${INSTANCE}:${INNER}`
   run.begin(inner).step(inner, 5, 20).preview(inner, PIXELS.red)
-  await expect.poll(async () => app.getNode(INSTANCE)).toMatchObject({ progress: 0.25, isRunning: true, images: [BLOB] })
+  await expect
+    .poll(async () => app.getNode(INSTANCE))
+    .toMatchObject({ progress: 0.25, isRunning: true, images: [BLOB] })
   await app.enterSubgraph(INSTANCE)
-  await expect.poll(async () => app.getNode(INNER)).toMatchObject({ progress: 0.25, isRunning: true, images: [BLOB] })
-  run.snapshot({ [inner]: [20, 20, 'finished'] }).executed(SAVE, makeImageOutput('a.png')).succeed()
-  await expect.poll(async () => app.getNode(INNER)).toMatchObject({ progress: null, isRunning: false })
+  await expect
+    .poll(async () => app.getNode(INNER))
+    .toMatchObject({ progress: 0.25, isRunning: true, images: [BLOB] })
+  run
+    .snapshot({ [inner]: [20, 20, 'finished'] })
+    .executed(SAVE, makeImageOutput('a.png'))
+    .succeed()
+  await expect
+    .poll(async () => app.getNode(INNER))
+    .toMatchObject({ progress: null, isRunning: false })
   await app.leaveSubgraph()
-  await expect.poll(async () => app.getNode(INSTANCE)).toMatchObject({ progress: null, isRunning: false })
+  await expect
+    .poll(async () => app.getNode(INSTANCE))
+    .toMatchObject({ progress: null, isRunning: false })
 })
 
 test.describe('object URLs', () => {
@@ -83,15 +104,15 @@ test.describe('object URLs', () => {
     await expect.poll(async () => (await app.getNode(SAMPLER)).images).toEqual([BLOB])
     await first.tab.getByTestId('workflow-tab-close').click()
 
-
-
     await expect(first.tab).toHaveCount(0)
     await app.settle()
     await expect.poll(async () => (await app.getNode(SAMPLER)).images).toEqual([BLOB])
     expect((await readObjectUrls(app.page)).twice).toEqual([])
     expect(kept).toMatch(/^blob:/)
     second.run.executed(SAMPLER, makeImageOutput('own.png')).succeed()
-    await expect.poll(async () => (await app.getNode(SAMPLER)).images).toEqual([expect.stringContaining('own.png')])
+    await expect
+      .poll(async () => (await app.getNode(SAMPLER)).images)
+      .toEqual([expect.stringContaining('own.png')])
     await expect.poll(async () => (await readObjectUrls(app.page)).open).toEqual([])
     expect((await readObjectUrls(app.page)).twice).toEqual([])
   })
@@ -110,8 +131,18 @@ test.describe('object URLs', () => {
     const stranger = '99999999-8888-4777-8666-555555555555'
     const { clientId } = run
     script.send(clientId, { type: 'execution_start', data: { prompt_id: stranger } })
-    const node = { value: 0, max: 1, state: 'running', node_id: '3', prompt_id: stranger, display_node_id: '3' }
-    script.send(clientId, { type: 'progress_state', data: { prompt_id: stranger, nodes: { 3: node } } })
+    const node = {
+      value: 0,
+      max: 1,
+      state: 'running',
+      node_id: '3',
+      prompt_id: stranger,
+      display_node_id: '3'
+    }
+    script.send(clientId, {
+      type: 'progress_state',
+      data: { prompt_id: stranger, nodes: { 3: node } }
+    })
     script.send(clientId, { type: 'executing', data: { prompt_id: stranger, node: '3' } })
     script.send(clientId, encodePreview(stranger, '3', PIXELS.black))
     script.send(clientId, { type: 'execution_success', data: { prompt_id: stranger } })

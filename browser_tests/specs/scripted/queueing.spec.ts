@@ -16,13 +16,20 @@ function getInput(submission: Submission, node: number, name: string): unknown {
   return prompt[node]?.inputs[name]
 }
 
-async function setWidget(app: ScriptedPage, id: number, name: string, value: unknown): Promise<void> {
+async function setWidget(
+  app: ScriptedPage,
+  id: number,
+  name: string,
+  value: unknown
+): Promise<void> {
   await app.page.evaluate(
     ([nodeId, widgetName, next]) => {
       const { app: legacy } = window as never as {
         app: { graph: { getNodeById(id: number): { widgets: { name: string; value: unknown }[] } } }
       }
-      const widget = legacy.graph.getNodeById(nodeId).widgets.find(({ name }) => name === widgetName)
+      const widget = legacy.graph
+        .getNodeById(nodeId)
+        .widgets.find(({ name }) => name === widgetName)
       if (widget) widget.value = next
     },
     [id, name, value] as const

@@ -40,6 +40,8 @@ export interface PainterContext {
 export interface Painting {
   /** A node's own widget names another picture now. */
   refreshInput(node: LGraphNode): void
+  /** Nodes went: what they showed is given back. */
+  dropRemoved(): void
   /** Ends it. Marks of running and faulty nodes go, results stay. */
   stop(): void
 }
@@ -73,6 +75,7 @@ export function paintExecution(
   ]
   return {
     refreshInput: (node) => pictures.update(node),
+    dropRemoved: () => pictures.dropRemoved(),
     stop() {
       for (const stop of stops) stop()
       pictures.dispose()

@@ -57,6 +57,16 @@ export class NodePictures {
     if (before.key !== key) this.#show(node, this.#showFiles(node, urls, files, key), before)
   }
 
+  /** Gives back the live previews of nodes that are in their graph no more [B18]. */
+  dropRemoved(): void {
+    for (const [node, shown] of this.#shown) {
+      if (!shown.release || node.graph?.getNodeById(node.id) === node) continue
+      this.#sources.showPreview(node, null)
+      shown.release()
+      this.#shown.delete(node)
+    }
+  }
+
   /** Gives back live previews; results stay on their nodes. */
   dispose(): void {
     for (const [node, shown] of this.#shown) {

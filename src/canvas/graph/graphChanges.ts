@@ -5,6 +5,8 @@ import { isLoadingDocument } from './loading'
 export type GraphChange =
   /** A value or the link of an input: what the server said of it is out of date. */
   | { readonly kind: 'input'; readonly node: LGraphNode; readonly name: string }
+  /** All nodes went at once; the document is an empty one now. */
+  | { readonly kind: 'cleared' }
   /** Anything else. */
   | { readonly kind: 'structure' }
 
@@ -25,6 +27,11 @@ export function announceInputChange(node: LGraphNode, name: string): void {
 /** A graph was changed by the user in some other way. */
 export function announceStructureChange(graph: LGraph): void {
   announce(graph.rootGraph, { kind: 'structure' })
+}
+
+/** A root graph was emptied: what was known of its nodes is of no node any more. */
+export function announceCleared(graph: LGraph): void {
+  announce(graph, { kind: 'cleared' })
 }
 
 function announce(root: LGraph | undefined, change: GraphChange): void {

@@ -8,7 +8,7 @@ import { installPictureClicks } from '../execution/pictureClicks'
 import { installRunningStyle } from '../execution/runningStyle'
 import { registerSubgraphType } from '../nodes/subgraphInstance'
 import { getWidgets } from '../widgets/widget'
-import { announceStructureChange } from './graphChanges'
+import { announceCleared, announceStructureChange } from './graphChanges'
 import { callAfterConfigure, callOnConfigure } from './loadHooks'
 import { isLoadingDocument, whileLoading } from './loading'
 
@@ -43,6 +43,11 @@ export class WorkflowGraph extends LGraph {
       if (onConfigure) this.onConfigure = onConfigure
       else delete (this as Partial<Pick<LGraph, 'onConfigure'>>).onConfigure
     }
+  }
+
+  override clear(): void {
+    super.clear()
+    announceCleared(this)
   }
 
   override afterChange(node?: LGraphNode | null): void {

@@ -92,8 +92,10 @@ export function createCanvasRoom(options: CanvasRoomOptions): CanvasRoom {
       stopWatching()
       edits.dispose()
       state.stage.value?.dispose()
-      for (const live of state.live.values()) live.close()
-      state.live.clear()
+      for (const [workflowId, live] of state.live) {
+        state.live.delete(workflowId)
+        live.close()
+      }
     }
   }
 }

@@ -27,6 +27,8 @@ export function createEditTracker(state: RoomState): EditTracker {
   return {
     follow(live) {
       listenToGraph(live.graph, (change) => {
+        // A graph that is being closed is emptied, too.
+        if (state.live.get(live.workflowId) !== live) return
         edited.add(live)
         noteChange(state, live.workflowId, change, watch)
       })
@@ -42,9 +44,15 @@ function noteChange(
   change: GraphChange,
   watch: GestureWatch
 ): void {
+  const { errors, previews } = state.stores
+  const painting = state.shownId.value === workflowId ? state.stage.value?.painting : null
   if (change.kind === 'input') {
-    clearMendedInput(state.stores.errors, workflowId, change.node, change.name)
-    if (state.shownId.value === workflowId) state.stage.value?.painting?.refreshInput(change.node)
+    clearMendedInput(errors, workflowId, change.node, change.name)
+    painting?.refreshInput(change.node)
+  } else painting?.dropRemoved()
+  if (change.kind === 'cleared') {
+    previews.clearWorkflow(workflowId)
+    errors.clearWorkflow(workflowId)
   }
   watch.noteChange(change.kind === 'input')
 }
