@@ -10,8 +10,9 @@ import type { PromptDirectory } from './executionEvent'
 import { normaliseMessage } from './normalise'
 import type { OwnershipGate, Pass } from './ownershipGate'
 import { createOwnershipGate } from './ownershipGate'
-import { ProgressCoalescer } from './progressCoalescer'
-import { createSnapshotPeek, isRawSnapshot, readSnapshot } from './rawSnapshot'
+import { ProgressCoalescer, isEnd } from './progressCoalescer'
+import { createSnapshotPeek, isRawSnapshot } from './rawSnapshot'
+import { SnapshotReader } from './snapshotReader'
 import type { Frame } from './transport'
 
 export interface PipelineOptions {
@@ -82,8 +83,10 @@ export function createEventPipeline(options: PipelineOptions): EventPipeline {
 
 /** Reads snapshots whose turn has come. */
 function createReader(deliver: Deliver, warn: (frame: MalformedFrame) => void): Pass {
+  const reader = new SnapshotReader()
   return (event, ownership) => {
-    const read = isRawSnapshot(event) ? readSnapshot(event) : event
+    if (event.promptId !== null && isEnd(event)) reader.forget(event.promptId)
+    const read = isRawSnapshot(event) ? reader.read(event) : event
     if (read.type === 'malformed') warn(read)
     else deliver(read, ownership)
   }

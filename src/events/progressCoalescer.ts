@@ -43,7 +43,8 @@ function getKey(event: StreamEvent): string | null {
   }
 }
 
-function isEnd(event: StreamEvent): boolean {
+/** True for what ends a prompt. */
+export function isEnd(event: StreamEvent): boolean {
   return (
     event.type === 'succeeded' ||
     event.type === 'failed' ||

@@ -1,8 +1,6 @@
 import type { PromptId } from '@/domain/ids'
 import { toPromptId } from '@/domain/ids'
-import { decodeTextFrame, makeMalformed } from '@/protocol/decodeTextFrame'
 import { isIdText } from '@/protocol/guards'
-import type { MalformedFrame } from '@/protocol/messages'
 import type { AttributedEvent } from './executionEvent'
 
 /**
@@ -52,14 +50,4 @@ export function createSnapshotPeek(): (text: string) => RawSnapshot | null {
     if (!/^[\w-]{1,64}$/.test(part) || !isIdText(part)) return null
     return { type: 'progressState', promptId: copy(part), text }
   }
-}
-
-/** Reads the nodes. */
-export function readSnapshot({ promptId, text }: RawSnapshot): AttributedEvent | MalformedFrame {
-  const message = decodeTextFrame(text)
-  if (message.type === 'malformed') return message
-  if (message.type !== 'progress_state' || message.data.prompt_id !== promptId) {
-    return makeMalformed('progress_state', 'it names two prompts')
-  }
-  return { type: 'progressState', promptId, nodes: message.data.nodes }
 }

@@ -1,15 +1,14 @@
 import { describe, expect, it } from 'vitest'
 import { normaliseMessage } from '@/events/normalise'
-import { createSnapshotPeek, isRawSnapshot, readSnapshot } from '@/events/rawSnapshot'
+import { createSnapshotPeek, isRawSnapshot } from '@/events/rawSnapshot'
+import { SnapshotReader } from '@/events/snapshotReader'
 import type { TextMessage } from '@/protocol/messages'
 import { decodeTextFrame } from '@/protocol/decodeTextFrame'
 import { listFrames, listRecordings, loadRecording } from '../harness/recording'
 import {
-  OTHER_PROMPT,
   PROMPT,
   makeFrame,
   makeProgressFrame,
-  makeProgressState,
   makeProgressStateFrame,
   makeStatusFrame
 } from '../builders/wireMessages'
@@ -32,7 +31,9 @@ describe('createSnapshotPeek', () => {
     const raw = createSnapshotPeek()(text)
     expect(raw).toEqual({ type: 'progressState', promptId: PROMPT, text })
     expect(isRawSnapshot(raw!)).toBe(true)
-    expect(readSnapshot(raw!)).toEqual(normaliseMessage(decodeTextFrame(text) as TextMessage))
+    expect(new SnapshotReader().read(raw!)).toEqual(
+      normaliseMessage(decodeTextFrame(text) as TextMessage)
+    )
   })
 
   it('leaves every other frame to the parser', () => {
@@ -61,7 +62,8 @@ describe('createSnapshotPeek', () => {
         const message = decodeTextFrame(text)
         const raw = peek(text)
         expect(raw !== null).toBe(message.type === 'progress_state')
-        if (raw) expect(readSnapshot(raw)).toEqual(normaliseMessage(message as TextMessage))
+        if (raw)
+          expect(new SnapshotReader().read(raw)).toEqual(normaliseMessage(message as TextMessage))
         if (raw) count++
       }
     }
@@ -73,28 +75,5 @@ describe('createSnapshotPeek', () => {
     for (let n = 0; n < 2_500; n++) {
       expect(peek(makeProgressStateFrame({}, `p-${n}`))!.promptId).toBe(`p-${n}`)
     }
-  })
-})
-
-describe('readSnapshot', () => {
-  it('finds what is wrong with a snapshot when it is read', () => {
-    const peek = createSnapshotPeek()
-    const broken = [
-      makeProgressStateFrame({ 3: [1, 2] }).slice(0, -3),
-      makeFrame('progress_state', { prompt_id: PROMPT, nodes: { 3: { value: 'x' } } }),
-      makeFrame('progress_state', { prompt_id: PROMPT })
-    ]
-    for (const text of broken) {
-      expect(readSnapshot(peek(text)!), text).toMatchObject({ type: 'malformed' })
-    }
-  })
-
-  it('[B10] refuses one that names a second prompt further on', () => {
-    const { nodes } = makeProgressState({ 3: [1, 2] })
-    const text = `{"type":"progress_state","data":{"prompt_id":"${PROMPT}","nodes":${JSON.stringify(nodes)},"prompt_id":"${OTHER_PROMPT}"}}`
-    expect(readSnapshot(createSnapshotPeek()(text)!)).toMatchObject({
-      type: 'malformed',
-      kind: 'progress_state'
-    })
   })
 })

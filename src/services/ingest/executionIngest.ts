@@ -1,3 +1,4 @@
+import { toRaw } from 'vue'
 import type { PromptId } from '@/domain/ids'
 import { isTerminal } from '@/domain/promptStatus'
 import type { Cancel } from '@/domain/time'
@@ -90,7 +91,8 @@ function applyPromptEvent(context: IngestContext, event: PromptEvent): void {
  * somebody else's and paints no canvas [B9].
  */
 function findOrMakePrompt(context: IngestContext, event: PromptEvent): PromptExecution | null {
-  const known = context.execution.peekPrompt(event.promptId)
+  // Past Pinia's wrapping of functions, which takes longer than the look-up.
+  const known = toRaw(context.execution.promptStates)[event.promptId]
   if (known) return known
   // The last words of a prompt that was never heard of are no reason to list it.
   if (event.type === 'drained') return null

@@ -15,6 +15,7 @@ import {
 import type { TerminalStatus } from '@/domain/promptStatus'
 import type { NodeStateWire } from '@/protocol/messages'
 import { LocatorStates } from './locatorStates'
+import { SnapshotMemory } from './snapshotMemory'
 
 const STATES = new Set(['pending', 'running', 'finished', 'error'])
 
@@ -48,6 +49,7 @@ export class NodeStates {
   readonly #running = new Map<ExecutionId, number>()
   readonly #progress = shallowRef<PromptProgress>(NO_PROGRESS)
   readonly #runningIds = shallowRef<readonly ExecutionId[]>([])
+  readonly #memory = new SnapshotMemory()
   #count = 0
   #hasSnapshot = false
 
@@ -71,26 +73,33 @@ export class NodeStates {
     onStarted: (id: ExecutionId) => void
   ): boolean {
     this.#hasSnapshot = true
-    let seen = 0
+    const ids = Object.keys(nodes)
+    const hasSameNodes = this.#memory.hasSameNodes(ids)
+    if (!hasSameNodes) this.#memory.reset(ids)
     let changed = false
-    for (const id in nodes) {
+    for (let index = 0; index < ids.length; index++) {
+      const id = ids[index]!
       const wire = nodes[id]!
-      const before = this.#raw[id as ExecutionId]
-      if (before !== undefined) {
-        seen++
-        if (isSameStep(before, wire)) continue
-      } else if (!this.#belongs(toExecutionId(id))) continue
-      const next = fromWire(id, wire)
-      if (!next) continue
-      if (before === undefined) seen++
-      this.#write(toExecutionId(id), next)
-      if (next.state === 'running' && (!before || hasRestarted(before, next)))
-        onStarted(toExecutionId(id))
-      changed = true
+      if (!this.#memory.isRepeated(index, wire))
+        changed = this.#applyNodeState(toExecutionId(id), wire, onStarted) || changed
     }
-    if (seen < this.#count) changed = this.#removeAllBut(nodes) || changed
+    if (!hasSameNodes && this.#count > 0) changed = this.#removeAllBut(nodes) || changed
     if (changed) this.#publish()
     return changed
+  }
+
+  #applyNodeState(
+    id: ExecutionId,
+    wire: NodeStateWire,
+    onStarted: (id: ExecutionId) => void
+  ): boolean {
+    const before = this.#raw[id]
+    if (before ? isSameStep(before, wire) : !this.#belongs(id)) return false
+    const next = fromWire(id, wire)
+    if (!next) return false
+    this.#write(id, next)
+    if (next.state === 'running' && (!before || hasRestarted(before, next))) onStarted(id)
+    return true
   }
 
   applyNode(id: ExecutionId, value: number, max: number): boolean {
@@ -99,6 +108,7 @@ export class NodeStates {
     if (!this.#belongs(id)) return false
     // With snapshots at hand a lone step may only refine a node that runs: the snapshot says what ended.
     if (this.#hasSnapshot && before?.state !== 'running') return false
+    this.#memory.forget()
     this.#write(id, { state: 'running', value, max, displayNodeId: before?.displayNodeId ?? id })
     this.#publish()
     return true
@@ -129,6 +139,7 @@ export class NodeStates {
     const node = findManifestNode(this.#getManifest(), id)
     if (!node) return
     const before = this.#raw[node.executionId]
+    this.#memory.forget()
     this.#write(node.executionId, {
       state: 'error',
       value: before?.value ?? 0,
