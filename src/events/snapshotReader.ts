@@ -73,33 +73,39 @@ export class SnapshotReader {
 
 /**
  * Where the steps of the running nodes stand. In valid JSON `{"value": ` is never a part of a string, and with as many
- * braces and values as nodes no object lies deeper and nothing comes twice: so what follows a node's id is its own step.
+ * braces as nodes no object lies deeper and no node comes twice: so what follows a node's id is its own step.
  * @returns null when that can't be said
  */
 function findPlaces(text: string, nodes: Nodes): Place[] | null {
   const ids = Object.keys(nodes)
   const running = ids.filter((id) => nodes[id]?.state === 'running')
   if (running.length === 0 || running.length > MOST_PLACES) return null
-  if (count(text, '{') !== ids.length + OUTER_BRACES) return null
-  if (count(text, '"value"') !== ids.length) return null
+  if (countBraces(text) !== ids.length + OUTER_BRACES) return null
   const space = text.startsWith('{"type": ') ? ' ' : ''
   const places: Place[] = []
   for (const id of running) {
     if (!/^[\w.:-]+$/.test(id)) return null
     const before = `"${id}":${space}{"value":${space}`
-    const at = text.indexOf(before)
+    // Nodes at work have begun last, and so come last.
+    const at = text.lastIndexOf(before)
     const from = at + before.length
     const to = at < 0 ? null : findNumberEnd(text, from)
-    if (to === null) return null
+    if (to === null || !isOnlyValue(text.slice(to, text.indexOf('}', to)))) return null
     places.push({ id, from, to })
   }
   return places.sort((a, b) => a.from - b.from)
 }
 
-function count(text: string, part: string): number {
-  let found = 0
-  for (let at = text.indexOf(part); at >= 0; at = text.indexOf(part, at + part.length)) found++
-  return found
+function countBraces(text: string): number {
+  let count = 0
+  for (let at = text.indexOf('{'); at >= 0; at = text.indexOf('{', at + 1)) count++
+  return count
+}
+
+/** @param rest a node's text behind its first step; whole when it has as many closing quotes as opening ones */
+function isOnlyValue(rest: string): boolean {
+  const isWhole = !rest.includes('\\') && rest.split('"').length % 2 === 1
+  return isWhole && !rest.includes('"value"')
 }
 
 /** @returns null when no number begins there */
