@@ -12,7 +12,3 @@ export function getPercentile(values: readonly number[], percent: number): numbe
   const above = sorted[Math.ceil(place)]!
   return below + (above - below) * (place - Math.floor(place))
 }
-
-export function sum(values: readonly number[]): number {
-  return values.reduce((total, value) => total + value, 0)
-}
