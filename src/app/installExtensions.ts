@@ -1,19 +1,20 @@
 import type { Pinia } from 'pinia'
 import type { CanvasRoom } from '@/canvas/room/createCanvasRoom'
+import type { Extensions } from '@/extensions/createExtensions'
 import { createExtensions } from '@/extensions/createExtensions'
 import type { Core } from '@/services/core/createCore'
 import type { PageWorld } from './pageWorld'
 
 interface ExtensionParts {
   readonly pinia: Pinia
-  readonly world: PageWorld
+  readonly world: Pick<PageWorld, 'api' | 'baseUrl'>
   readonly room: CanvasRoom
   readonly core: Core
 }
 
 /** Puts the globals that node packs and scripts look for on the page, over our services. */
-export function installExtensions({ pinia, world, room, core }: ExtensionParts): void {
-  createExtensions({
+export function installExtensions({ pinia, world, room, core }: ExtensionParts): Extensions {
+  return createExtensions({
     pinia,
     room,
     api: world.api,

@@ -5,8 +5,10 @@ interface ScopedOptions extends AddEventListenerOptions {
   readonly scope?: 'all'
 }
 
-/** A listener's own, so that removing and adding twice work as on any event target. */
-type Wrapped = Map<Listener, (event: Event) => void>
+type Options = ScopedOptions | boolean
+
+/** What stands for a listener in the event target proper. */
+type Stand = (event: Event) => void
 
 /**
  * An event target whose listeners can't hurt each other: one that throws or rejects is reported, and the rest hear the
@@ -15,38 +17,36 @@ type Wrapped = Map<Listener, (event: Event) => void>
 export class SafeEventTarget extends EventTarget {
   /** Listeners that asked for every workflow's events. */
   readonly #all = new EventTarget()
-  readonly #wrapped = new Map<string, Wrapped>()
-  /** Counts of listeners by type, in either scope. */
-  readonly #counts = new Map<string, number>()
+  /** By place (`getPlace`) and listener, so that adding twice and removing work as on any event target. */
+  readonly #stands = new Map<string, Map<Listener, Stand>>()
 
-  override addEventListener(
-    type: string,
-    listener: Listener | null,
-    options?: ScopedOptions | boolean
-  ): void {
-    if (!listener) return
-    const wrapped = this.#wrap(type, listener)
-    const target = isForAll(options) ? this.#all : null
-    if (target) target.addEventListener(type, wrapped, options)
-    else super.addEventListener(type, wrapped, options)
+  override addEventListener(type: string, listener: Listener | null, options?: Options): void {
+    const { once, signal, capture = false } = toOptions(options)
+    if (!listener || signal?.aborted) return
+    const place = getPlace(type, options)
+    const stands = this.#stands.get(place) ?? new Map<Listener, Stand>()
+    if (stands.has(listener)) return
+    this.#stands.set(place, stands)
+    const stand: Stand = (event) => {
+      if (once) this.#remove(type, listener, options)
+      callSafely(type, listener, event, this)
+    }
+    stands.set(listener, stand)
+    signal?.addEventListener('abort', () => this.removeEventListener(type, listener, options))
+    if (isForAll(options)) this.#all.addEventListener(type, stand, { capture })
+    else super.addEventListener(type, stand, { capture })
   }
 
-  override removeEventListener(
-    type: string,
-    listener: Listener | null,
-    options?: EventListenerOptions | boolean
-  ): void {
-    const known = listener && this.#wrapped.get(type)?.get(listener)
-    if (!listener || !known) return
-    super.removeEventListener(type, known, options)
-    this.#all.removeEventListener(type, known, options)
-    this.#wrapped.get(type)?.delete(listener)
-    this.#counts.set(type, (this.#counts.get(type) ?? 1) - 1)
+  override removeEventListener(type: string, listener: Listener | null, options?: Options): void {
+    if (!listener) return
+    this.#remove(type, listener, options)
+    // Nobody has to say for whose events a listener was.
+    if (!isForAll(options)) this.#remove(type, listener, { ...toOptions(options), scope: 'all' })
   }
 
   /** True when anybody listens for such events. */
   hasListener(type: string): boolean {
-    return (this.#counts.get(type) ?? 0) > 0
+    return PLACES.some((end) => (this.#stands.get(`${type}${end}`)?.size ?? 0) > 0)
   }
 
   /** Tells those who follow all workflows. */
@@ -54,20 +54,30 @@ export class SafeEventTarget extends EventTarget {
     this.#all.dispatchEvent(event)
   }
 
-  #wrap(type: string, listener: Listener): (event: Event) => void {
-    const ofType: Wrapped = this.#wrapped.get(type) ?? new Map()
-    this.#wrapped.set(type, ofType)
-    const known = ofType.get(listener)
-    if (known) return known
-    const wrapped = (event: Event) => callSafely(type, listener, event, this)
-    ofType.set(listener, wrapped)
-    this.#counts.set(type, (this.#counts.get(type) ?? 0) + 1)
-    return wrapped
+  #remove(type: string, listener: Listener, options: Options | undefined): void {
+    const stands = this.#stands.get(getPlace(type, options))
+    const stand = stands?.get(listener)
+    if (!stands || !stand) return
+    stands.delete(listener)
+    if (isForAll(options)) this.#all.removeEventListener(type, stand, options)
+    else super.removeEventListener(type, stand, options)
   }
 }
 
-function isForAll(options: ScopedOptions | boolean | undefined): boolean {
-  return typeof options === 'object' && options.scope === 'all'
+const PLACES = ['', ' capture', ' all', ' capture all']
+
+/** Where a listener is registered: its type, phase and scope together tell it from others. */
+function getPlace(type: string, options: Options | undefined): string {
+  const { capture } = toOptions(options)
+  return `${type}${capture ? ' capture' : ''}${isForAll(options) ? ' all' : ''}`
+}
+
+function toOptions(options: Options | undefined): ScopedOptions {
+  return typeof options === 'object' ? options : { capture: options === true }
+}
+
+function isForAll(options: Options | undefined): boolean {
+  return toOptions(options).scope === 'all'
 }
 
 function callSafely(type: string, listener: Listener, event: Event, target: EventTarget): void {

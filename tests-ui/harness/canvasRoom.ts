@@ -72,6 +72,7 @@ export async function createRoomHarness(options: RoomHarnessOptions = {}) {
     previews: useImagePreviewStore()
   }
   return {
+    pinia,
     room,
     clock,
     frames,

@@ -25,7 +25,11 @@ export function createWorkflowGraphs(state: RoomState, edits: EditTracker): Work
       edits.settle()
       showGraph(state, workflowId)
     },
-    serializeGraph: (workflowId) => get(workflowId).serialise(),
+    serializeGraph(workflowId) {
+      // What is saved holds the edit under way, so that it is a step before the save and none after it.
+      edits.settle()
+      return get(workflowId).serialise()
+    },
     async takeSnapshot(workflowId) {
       const { clock, random } = state.options
       const { nodeDefs, workflows } = state.stores
