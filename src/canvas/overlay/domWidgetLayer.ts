@@ -9,7 +9,7 @@ import { createLayer, getViewTransform, writeStyle } from './frames'
 import { passToCanvas } from './passToCanvas'
 
 /** Below this zoom nobody reads or types; a place holder is drawn instead. */
-const LEAST_SCALE = 0.25
+export const LEAST_SCALE = 0.25
 
 interface Place {
   /** Of the node among those on screen; later ones are drawn over it. */

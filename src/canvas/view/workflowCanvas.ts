@@ -4,6 +4,7 @@ import type { Cancel, FrameScheduler } from '@/domain/time'
 import { drawPictures } from '../execution/drawPictures'
 import { whileLoading } from '../graph/loading'
 import { sanitiseDialog, sanitiseMarkup } from '../setup/sanitiseMarkup'
+import { drawFarWidgets, isFar } from './farWidgets'
 import { FaultyNodes } from './faultyNodes'
 import type { GraphViews } from './graphViews'
 
@@ -100,6 +101,11 @@ export class WorkflowCanvas extends LGraphCanvas {
       super.drawNode(node, ctx)
       if (!this.#listener?.isCovered(node)) drawPictures(node, ctx)
     })
+  }
+
+  override drawNodeWidgets(node: LGraphNode, posY: null, ctx: CanvasRenderingContext2D): void {
+    if (isFar(this.ds.scale)) drawFarWidgets(node, ctx)
+    else super.drawNodeWidgets(node, posY, ctx)
   }
 
   /** There is no rendering loop; LiteGraph and packs may ask for one all the same. */
