@@ -27,7 +27,8 @@ describe('a listener of a node pack', () => {
   })
 
   it('[B43] that rejects is reported', async () => {
-    target.addEventListener('executed', () => Promise.reject(new Error('pack')))
+    const rejecting: unknown = () => Promise.reject(new Error('pack'))
+    target.addEventListener('executed', rejecting as EventListener)
     target.addEventListener('executed', hear('next'))
     tell()
     await Promise.resolve()

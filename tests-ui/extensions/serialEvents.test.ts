@@ -58,7 +58,7 @@ describe('[B44] events as node packs know them', () => {
     page.server.finish(p, '9', makeResult('a.png'))
     page.server.succeed(p)
     frame()
-    expect(heard.filter((entry) => !/^progress/.test(entry))).toEqual([
+    expect(heard.filter((entry) => !entry.startsWith('progress'))).toEqual([
       'start:p',
       'cached:p',
       'executing:3',
@@ -227,15 +227,15 @@ describe('[B44] events as node packs know them', () => {
         const running = new Map<WorkflowId, PromptId>()
         await page.activate(a)
         for (const step of actions) {
-          const workflowId = /A$/.test(step) ? a : b
+          const workflowId = step.endsWith('A') ? a : b
           const promptId = running.get(workflowId)
           if (step === 'a' || step === 'b') await page.activate(step === 'a' ? a : b)
-          else if (/^start/.test(step)) {
+          else if (step.startsWith('start')) {
             if (promptId) continue
             const next = await submit(workflowId, workflowId)
             page.server.start(next)
             running.set(workflowId, next)
-          } else if (promptId && /^tick/.test(step)) page.server.tick(promptId, '3', 1)
+          } else if (promptId && step.startsWith('tick')) page.server.tick(promptId, '3', 1)
           else if (promptId) {
             page.server.succeed(promptId)
             running.delete(workflowId)
