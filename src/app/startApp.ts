@@ -36,7 +36,12 @@ export async function startApp(element: Element): Promise<void> {
 
   const app = createApp(App)
   app.use(pinia)
-  app.provide(SERVICES, { ...core, api, settings, canvas: createCanvasService(room, core) })
+  const canvas = createCanvasService(room, core, async () => {
+    const latest = await api.getNodeDefinitions()
+    useNodeDefStore(pinia).applyDefinitions(latest)
+    return latest
+  })
+  app.provide(SERVICES, { ...core, api, settings, canvas })
   app.provide(CANVAS_MOUNT, room.mount)
   app.provide(CANVAS_CONTROLS, room.controls)
   app.provide(CANVAS_PATH, { crumbs: room.path, openCrumb: room.openCrumb })

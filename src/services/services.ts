@@ -104,8 +104,15 @@ export interface NodeSearchRequest {
   insert(classType: string): void
 }
 
+/** Changes to what is selected on the canvas; each but `group` takes itself back when it holds for all already. */
+export type CanvasEdit = 'mute' | 'bypass' | 'pin' | 'collapse' | 'group'
+
 /** The canvas as surfaces outside it use it. */
 export interface CanvasService {
+  /** Changes what is selected on the graph in front. @returns false when nothing is selected */
+  edit(edit: CanvasEdit): boolean
+  /** Reads the node definitions anew: new node types can be added, choices are up to date. */
+  refreshDefinitions(): Promise<void>
   /**
    * Puts a node on the graph in front and selects it.
    * @param at null: the middle of what is in view

@@ -26,6 +26,8 @@ export function createCoreView(core: CoreHarness): CoreView {
     workflows: core.workflowService,
     canvas: {
       revealNode: (workflowId, locatorId) => core.graphs.revealNode(workflowId, locatorId),
+      edit: () => false,
+      refreshDefinitions: () => Promise.resolve(),
       addNode: () => false,
       onNodeSearch: () => () => {},
       undo: () => false,

@@ -19,6 +19,7 @@ import type { WorkflowCanvas } from '../view/workflowCanvas'
 import { createWorkflowGraphs } from './createWorkflowGraphs'
 import { createEditTracker } from './editTracker'
 import { insertNode } from './insertNode'
+import { editSelection } from './editSelection'
 import { createMount } from './mountStage'
 import { reviveMissingNodes } from './reviveMissingNodes'
 import type { CanvasRoomOptions } from './roomState'
@@ -27,7 +28,7 @@ import { stepHistory } from './stepHistory'
 import { watchSaved } from './watchSaved'
 
 /** The canvas with the live graphs of all open workflows. One per page. */
-export interface CanvasRoom extends Pick<CanvasService, 'addNode' | 'onNodeSearch'> {
+export interface CanvasRoom extends Pick<CanvasService, 'addNode' | 'edit' | 'onNodeSearch'> {
   /** The graphs as services use them. */
   readonly graphs: WorkflowGraphs
   /** Brings the graphs to life on a canvas element; provided to components. */
@@ -77,6 +78,10 @@ export function createCanvasRoom(options: CanvasRoomOptions): CanvasRoom {
     addNode(classType, at) {
       const canvas = state.stage.value?.canvas
       return canvas ? insertNode(canvas, classType, at) !== null : false
+    },
+    edit(edit) {
+      const canvas = state.stage.value?.canvas
+      return canvas ? editSelection(canvas, edit) : false
     },
     onNodeSearch(listener) {
       state.searchListeners.add(listener)

@@ -3,6 +3,7 @@ import IconDuplicate from '~icons/lucide/copy-plus'
 import IconExport from '~icons/lucide/download'
 import IconRename from '~icons/lucide/pencil'
 import IconSave from '~icons/lucide/save'
+import IconOthers from '~icons/lucide/copy-x'
 import IconClose from '~icons/lucide/x'
 import type { MenuEntry } from '@/composables/ui/useMenu'
 import type { WorkflowTabs } from '@/composables/workflow/useWorkflowTabs'
@@ -18,13 +19,14 @@ export function makeTabMenu(
     { label: 'Rename', icon: IconRename, keys: ['F2'], run: startRename },
     { label: 'Duplicate', icon: IconDuplicate, run: () => tabs.duplicate(id) },
     'separator',
-    { label: 'Save', icon: IconSave, run: () => tabs.save(id) },
+    { label: 'Save', icon: IconSave, keys: ['Ctrl', 'S'], run: () => tabs.save(id) },
     { label: 'Export', icon: IconExport, run: () => tabs.exportDocument(id) },
     { label: 'Export in API format', icon: IconApi, run: () => tabs.exportApi(id) },
     'separator',
     { label: 'Close', icon: IconClose, keys: ['Del'], run: () => tabs.close(id) },
     {
       label: 'Close others',
+      icon: IconOthers,
       isDisabled: tabs.order.value.length < 2,
       run: () => tabs.closeOthers(id)
     }

@@ -19,8 +19,15 @@ export function matchesCombo(combo: KeyCombo, event: KeyboardEvent): boolean {
 
 const NAMES: Record<string, string> = {
   enter: 'Enter',
+  Equal: '=',
+  Minus: '-',
   pageup: 'Page Up',
   pagedown: 'Page Down'
+}
+
+/** Whether this is a Mac's keyboard, where Command stands for Ctrl. */
+export function isMac(): boolean {
+  return /Mac|iPhone|iPad/.test(navigator.platform)
 }
 
 /** The keys to press, one by one, as they stand on the keyboard. */

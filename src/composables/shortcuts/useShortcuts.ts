@@ -1,57 +1,27 @@
 import { useEventListener } from '@vueuse/core'
-import { useWorkflowStore } from '@/stores/workflowStore'
-import { useActionBar } from '../workflow/useActionBar'
+import { COMMANDS } from '../commands/commandList'
+import { useCommands } from '../commands/useCommands'
 import { useWorkflowTabs } from '../workflow/useWorkflowTabs'
 import { isTyping, matchesCombo } from './keyCombo'
-import type { ShortcutId } from './shortcutList'
-import { SHORTCUTS } from './shortcutList'
 
-/** What shortcuts need of the page around them. */
-export interface ShortcutHooks {
-  /** A dialog has the keyboard. */
-  readonly isBlocked: () => boolean
-  openFileDialog(): void
-  toggleWorkflows(): void
-  openSettings(): void
-}
-
-/** The page's keys (docs: the list in the shortcuts dialog). A handler that took the event before has it. */
-export function useShortcuts(hooks: ShortcutHooks): void {
-  const run = useCommands(hooks)
+/**
+ * The page's keys (docs: the list in the shortcuts dialog). A handler that took the event before has it.
+ * @param isBlocked a dialog has the keyboard
+ */
+export function useShortcuts(isBlocked: () => boolean): void {
+  const commands = useCommands()
   const activateAt = useTabByNumber()
   useEventListener(window, 'keydown', (event: KeyboardEvent) => {
-    if (event.defaultPrevented || event.isComposing || hooks.isBlocked()) return
+    if (event.defaultPrevented || event.isComposing || isBlocked()) return
     const typing = isTyping(event.target)
-    const found = SHORTCUTS.find(
-      ({ combo, whileTyping }) => (whileTyping || !typing) && matchesCombo(combo, event)
+    const found = COMMANDS.find(
+      ({ combos, whileTyping }) =>
+        (whileTyping || !typing) && combos.some((combo) => matchesCombo(combo, event))
     )
-    if (found) run[found.id]()
+    if (found) commands.run(found.id)
     else if (typing || !activateAt(event)) return
     event.preventDefault()
   })
-}
-
-function useCommands(hooks: ShortcutHooks): Record<ShortcutId, () => void> {
-  const bar = useActionBar()
-  const tabs = useWorkflowTabs()
-  const workflowStore = useWorkflowStore()
-  const withActive = (action: (id: NonNullable<typeof workflowStore.activeId>) => void) => () => {
-    if (workflowStore.activeId) action(workflowStore.activeId)
-  }
-  return {
-    run: bar.run,
-    runFront: bar.runFront,
-    stop: bar.stopWorkflow,
-    save: withActive((id) => tabs.save(id)),
-    open: () => hooks.openFileDialog(),
-    newWorkflow: () => tabs.create(),
-    closeWorkflow: withActive((id) => tabs.close(id)),
-    nextWorkflow: () => tabs.activateNeighbour(1),
-    previousWorkflow: () => tabs.activateNeighbour(-1),
-    jobs: bar.togglePanel,
-    workflows: () => hooks.toggleWorkflows(),
-    settings: () => hooks.openSettings()
-  }
 }
 
 /** Alt+1 to Alt+9: the tab at that place. @returns whether the event was one of these */

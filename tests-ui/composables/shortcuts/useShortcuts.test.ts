@@ -1,10 +1,17 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { COMMANDS } from '@/composables/commands/commandList'
 import { describeCombo, isTyping, matchesCombo } from '@/composables/shortcuts/keyCombo'
-import { SHORTCUTS } from '@/composables/shortcuts/shortcutList'
+import type { KeyCombo } from '@/composables/shortcuts/keyCombo'
 import { useShortcuts } from '@/composables/shortcuts/useShortcuts'
 import { toWorkflowId } from '@/domain/ids'
 import { useQueueStore } from '@/stores/queueStore'
 import { useWorkflowStore } from '@/stores/workflowStore'
+import type { CanvasControls } from '@/composables/canvas/canvasControls'
+import { CANVAS_CONTROLS } from '@/composables/canvas/canvasControls'
+import { usePageDialogs } from '@/composables/ui/usePageDialogs'
+import { useSidebar } from '@/composables/ui/useSidebar'
+import { useNoticeStore } from '@/stores/noticeStore'
+import { h, provide } from 'vue'
 import { addWorkflow } from '../../builders/promptState'
 import type { AppHarness } from '../../harness/mountApp'
 import { createAppHarness } from '../../harness/mountApp'
@@ -18,21 +25,14 @@ const press = (init: KeyboardEventInit & { target?: Element }): KeyboardEvent =>
 
 describe('useShortcuts', () => {
   let app: AppHarness
-  const asked: string[] = []
   let isBlocked = false
+  /** Without what happens when the page is made. */
+  const listCalls = () => app.recorded.calls.filter(({ name }) => name !== 'canvas.onNodeSearch')
   beforeEach(() => {
     app = createAppHarness()
-    asked.length = 0
     isBlocked = false
     for (const id of ['a', 'b', 'c']) addWorkflow(id)
-    app.use(() =>
-      useShortcuts({
-        isBlocked: () => isBlocked,
-        openFileDialog: () => void asked.push('files'),
-        toggleWorkflows: () => void asked.push('workflows'),
-        openSettings: () => void asked.push('settings')
-      })
-    )
+    app.use(() => useShortcuts(() => isBlocked))
   })
   afterEach(() => app.unmount())
 
@@ -46,19 +46,78 @@ describe('useShortcuts', () => {
     [{ key: 'w', code: 'KeyW', altKey: true }, 'workflows.close', ['a']],
     [{ key: 'PageDown', altKey: true }, 'workflows.activate', ['b']],
     [{ key: 'PageUp', altKey: true }, 'workflows.activate', ['c']],
-    [{ key: '3', code: 'Digit3', altKey: true }, 'workflows.activate', ['c']]
+    [{ key: '3', code: 'Digit3', altKey: true }, 'workflows.activate', ['c']],
+    [{ key: 'z', ctrlKey: true }, 'canvas.undo', ['a']],
+    [{ key: 'y', ctrlKey: true }, 'canvas.redo', ['a']],
+    [{ key: 'Z', ctrlKey: true, shiftKey: true }, 'canvas.redo', ['a']],
+    [{ key: 'm', ctrlKey: true }, 'canvas.edit', ['mute']],
+    [{ key: 'b', ctrlKey: true }, 'canvas.edit', ['bypass']],
+    [{ key: 'p' }, 'canvas.edit', ['pin']],
+    [{ key: 'ç', code: 'KeyC', altKey: true }, 'canvas.edit', ['collapse']],
+    [{ key: 'g', ctrlKey: true }, 'canvas.edit', ['group']]
   ])('[B42] %o does %s', (keys, call, args) => {
     expect(press(keys).defaultPrevented).toBe(true)
-    expect(app.recorded.calls).toEqual([{ name: call, args }])
+    expect(listCalls()).toEqual([{ name: call, args }])
   })
 
-  it('opens files, settings, the workflows and the jobs', () => {
+  it('opens files, settings, the commands, the sidebars and the jobs', () => {
+    const { sidebar, dialogs } = app.use(() => ({
+      sidebar: useSidebar(),
+      dialogs: usePageDialogs()
+    }))
+    const clicks: string[] = []
+    const { click } = HTMLInputElement.prototype
+    HTMLInputElement.prototype.click = function () {
+      clicks.push(this.type)
+    }
     press({ key: 'o', ctrlKey: true })
-    press({ key: ',', ctrlKey: true })
-    press({ key: 'w' })
+    HTMLInputElement.prototype.click = click
+    expect(clicks).toEqual(['file'])
+    for (const [keys, surface] of [
+      [{ key: 'w' }, 'workflows'],
+      [{ key: 'n' }, 'nodes'],
+      [{ key: 'n' }, null]
+    ] as const) {
+      press(keys)
+      expect(sidebar.current.value).toBe(surface)
+    }
+    for (const [keys, dialog] of [
+      [{ key: ',', ctrlKey: true }, 'settings'],
+      [{ key: 'K', ctrlKey: true, shiftKey: true }, 'shortcuts'],
+      [{ key: 'P', ctrlKey: true, shiftKey: true }, 'commands']
+    ] as const) {
+      press(keys)
+      expect(dialogs.current.value).toBe(dialog)
+    }
+    dialogs.close()
     press({ key: 'q' })
-    expect(asked).toEqual(['files', 'settings', 'workflows'])
     expect(useQueueStore().isPanelOpen).toBe(true)
+  })
+
+  it('zooms as the buttons do', () => {
+    app.unmount()
+    const calls: string[] = []
+    const controls = Object.fromEntries(
+      ['zoomIn', 'zoomOut', 'fit', 'resetZoom'].map((name) => [name, () => calls.push(name)])
+    )
+    app.mount({
+      setup() {
+        provide(CANVAS_CONTROLS, controls as unknown as CanvasControls)
+        return () => h({ setup: () => (useShortcuts(() => false), () => null) })
+      }
+    })
+    press({ key: '=', code: 'Equal', altKey: true })
+    press({ key: '+', code: 'Equal', altKey: true, shiftKey: true })
+    press({ key: '-', code: 'Minus', altKey: true })
+    press({ key: '.' })
+    expect(calls).toEqual(['zoomIn', 'zoomIn', 'zoomOut', 'fit'])
+  })
+
+  it('tells that definitions were read anew', async () => {
+    press({ key: 'r' })
+    await app.settle()
+    expect(app.recorded.getCalls('canvas.refreshDefinitions')).toEqual([[]])
+    expect(useNoticeStore().notices.map(({ kind }) => kind)).toEqual(['success'])
   })
 
   it('runs and saves from a text field, and leaves letters to it', () => {
@@ -70,8 +129,9 @@ describe('useShortcuts', () => {
     expect(press({ key: 'n', code: 'KeyN', altKey: true, target: field }).defaultPrevented).toBe(
       false
     )
+    expect(press({ key: 'z', ctrlKey: true, target: field }).defaultPrevented).toBe(false)
     press({ key: 'Enter', ctrlKey: true, target: field })
-    expect(app.recorded.calls.map(({ name }) => name)).toEqual(['runs.run'])
+    expect(listCalls().map(({ name }) => name)).toEqual(['runs.run'])
     field.remove()
   })
 
@@ -84,7 +144,7 @@ describe('useShortcuts', () => {
     document.body.dispatchEvent(taken)
     press({ key: 's', ctrlKey: true, shiftKey: true })
     press({ key: 'Q', shiftKey: true })
-    expect(app.recorded.calls).toEqual([])
+    expect(listCalls()).toEqual([])
     expect(useQueueStore().isPanelOpen).toBe(false)
   })
 
@@ -103,7 +163,9 @@ describe('useShortcuts', () => {
 
 describe('key combinations', () => {
   it('are all different', () => {
-    const keys = SHORTCUTS.map(({ combo }) => describeCombo(combo, false).join(' '))
+    const keys = COMMANDS.flatMap(({ combos }) =>
+      (combos as readonly KeyCombo[]).map((combo) => describeCombo(combo, false).join(' '))
+    )
     expect(new Set(keys).size).toBe(keys.length)
   })
 
