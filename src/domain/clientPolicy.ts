@@ -9,6 +9,7 @@ export type PromptScope = 'mine' | 'everyone'
 /** `own`: of this browser tab. `sibling`: of another tab of this browser. `foreign`: of anybody else. */
 export type Submitter = 'own' | 'sibling' | 'foreign'
 
+/** Of this browser, whichever tab. */
 export function isMine(submitter: Submitter): boolean {
   return submitter !== 'foreign'
 }

@@ -29,12 +29,14 @@ export interface PromptManifest {
   readonly instanceTitles: ReadonlyMap<ExecutionId, string>
 }
 
+/** Of prompts whose nodes nobody here knows: all ids count as theirs. */
 export const EMPTY_MANIFEST: PromptManifest = {
   nodes: new Map(),
   neededCount: 0,
   instanceTitles: new Map()
 }
 
+/** Counts the needed nodes and keys all by execution id. */
 export function createPromptManifest(
   nodes: Iterable<ManifestNode>,
   instanceTitles: ReadonlyMap<ExecutionId, string> = new Map()

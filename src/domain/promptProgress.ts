@@ -12,6 +12,7 @@ export interface PromptProgress {
   readonly total: number
 }
 
+/** Before anything was heard; one object, so that equal reads are the same. */
 export const NO_PROGRESS: PromptProgress = { fraction: 0, percent: 0, done: 0, total: 0 }
 
 /**

@@ -45,6 +45,7 @@ const STAGE = { submitting: 0, pending: 1, initializing: 2, running: 3 } as cons
 
 const STAGE_OF = { accepted: 'pending', initializing: 'initializing', started: 'running' } as const
 
+/** The prompt has ended, however. */
 export function isTerminal(status: PromptStatus): status is TerminalStatus {
   return TERMINAL.has(status)
 }

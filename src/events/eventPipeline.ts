@@ -15,6 +15,7 @@ import { createSnapshotPeek, isRawSnapshot } from './rawSnapshot'
 import { SnapshotReader } from './snapshotReader'
 import type { Frame } from './transport'
 
+/** What the pipeline needs of the world outside. */
 export interface PipelineOptions {
   readonly directory: PromptDirectory
   readonly clock: Clock

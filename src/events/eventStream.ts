@@ -11,6 +11,7 @@ export interface EventStreamOptions extends PipelineOptions {
   readonly onPhase: (phase: ConnectionPhase) => void
 }
 
+/** The stream as services use it. */
 export interface EventStream {
   /** Connects and delivers. @returns ends it for good: no event and no timer is left */
   start(): Cancel

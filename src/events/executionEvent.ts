@@ -35,6 +35,7 @@ export type ExecutionEvent =
     }
   | UnattributedEvent
 
+/** One line of the server's log. */
 export interface LogEntry {
   /** ISO time as the server wrote it. */
   readonly time: string

@@ -42,6 +42,7 @@ export type RecordingEntry = { readonly t: number } & (
   | { readonly kind: 'note'; readonly text: string }
 )
 
+/** A saved run: its frames and requests with their times. */
 export interface Recording {
   readonly header: RecordingHeader
   readonly entries: readonly RecordingEntry[]

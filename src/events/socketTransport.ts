@@ -10,6 +10,7 @@ export const LONGEST_RETRY = 10_000
 /** Attempts in a row that failed after which the server counts as offline; attempts go on. */
 export const OFFLINE_AFTER = 6
 
+/** The world outside, for a socket. */
 export interface SocketTransportOptions {
   /** The socket's address; asked anew for each connection. */
   readonly getUrl: () => string

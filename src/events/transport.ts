@@ -5,6 +5,7 @@ export type Frame = string | ArrayBuffer
 
 export type ConnectionPhase = 'connecting' | 'connected' | 'reconnecting' | 'offline'
 
+/** Who hears of frames and of the connection. */
 export interface TransportHandlers {
   onFrame(frame: Frame): void
   /** `connected` after every (re)connect, before the first frame of that connection. */

@@ -12,6 +12,7 @@ export interface SubmitOutcome {
   readonly refused: number
 }
 
+/** How a press of Run differs from a plain one. */
 export interface RunOptions {
   /** Runs; by default the workflow's own batch count. */
   readonly count?: number
@@ -31,6 +32,7 @@ export interface RunService {
 
 /** Stopping exactly what is meant [B39]. Pending jobs end as cancelled at once, running ones when the server says so. */
 export interface StopService {
+  /** This job, in whatever state, whoever's. */
   stopPrompt(promptId: PromptId): Promise<void>
   /** Running and pending jobs of one workflow, and what a batch of it has not sent yet. */
   stopWorkflow(workflowId: WorkflowId): Promise<void>
@@ -42,6 +44,7 @@ export interface StopService {
 
 /** The job list's own doings. */
 export interface JobService {
+  /** Whose jobs are on show; reads the server's list. */
   applyScope(scope: PromptScope): void
   /** Reads the server's list as far as the scope and the panel need; cheap when nothing changed. */
   refresh(): Promise<void>
@@ -53,6 +56,7 @@ export interface JobService {
   openJob(promptId: PromptId): Promise<void>
   /** All result files, as the job has them or the server tells. */
   listResults(promptId: PromptId): Promise<readonly JobResult[]>
+  /** Hands all result files to the browser; says so when there are none. */
   downloadResults(promptId: PromptId): Promise<void>
 }
 
@@ -76,10 +80,13 @@ export interface WorkflowService {
   openDocument(document: unknown, name: string | null): Promise<WorkflowId>
   /** Opens files the user chose or dropped; what can't be opened is said in a notice. */
   openFiles(files: readonly File[]): Promise<void>
+  /** Brings its tab to the front. */
   activate(workflowId: WorkflowId): void
   /** Asks when there are unsaved edits. Interrupts nothing. @returns false when the user kept it open */
   close(workflowId: WorkflowId): Promise<boolean>
+  /** Opens a copy with an identity of its own; results stand on both, runs stay with the original [B8]. */
   duplicate(workflowId: WorkflowId): Promise<WorkflowId>
+  /** Its runs stay with it [B8]. */
   rename(workflowId: WorkflowId, name: string): Promise<void>
   /** Saves to the server's user data where it has such, else as a file. */
   save(workflowId: WorkflowId): Promise<boolean>
@@ -128,7 +135,9 @@ export interface CanvasService {
   redo(workflowId: WorkflowId): boolean
 }
 
+/** Writing the user's settings; reading them is the store's. */
 export interface SettingService {
+  /** Applies at once. A server that keeps none leaves it in the browser; a notice says so. */
   set<K extends keyof Settings>(key: K, value: Settings[K]): Promise<void>
 }
 
@@ -143,4 +152,5 @@ export interface Services {
   readonly settings: SettingService
 }
 
+/** Where composables find the services (`useServices`). */
 export const SERVICES: InjectionKey<Services> = Symbol('services')

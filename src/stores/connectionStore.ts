@@ -10,6 +10,7 @@ export const useConnectionStore = defineStore('connection', () => {
   const serverFlags = shallowRef<Readonly<Record<string, unknown>>>({})
   const queueRemaining = shallowRef<number | null>(null)
   return {
+    /** `offline` after several attempts in a row that failed; attempts go on. */
     phase: computed(() => phase.value),
     /** This browser tab's client id; null until it is claimed. */
     clientId: computed(() => clientId.value),

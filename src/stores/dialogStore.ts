@@ -15,6 +15,7 @@ export interface DialogQuestion {
   readonly isDestructive?: boolean
 }
 
+/** A question that waits for its answer. */
 export interface OpenDialog extends DialogQuestion {
   readonly id: number
 }

@@ -47,8 +47,11 @@ export const useExecutionErrorStore = defineStore('executionError', () => {
   const errorsByWorkflowId = shallowReactive<Record<WorkflowId, readonly ErrorRow[]>>({})
   const failuresByPromptId = shallowReactive<Record<PromptId, ExecutionFailure>>({})
   return {
+    /** Rows of each workflow that has any. */
     errorsByWorkflowId,
+    /** Why prompts failed. */
     failuresByPromptId,
+    /** Oldest first; the same empty list for every workflow without errors. */
     getWorkflowErrors: (workflowId: WorkflowId) => errorsByWorkflowId[workflowId] ?? NO_ROWS,
     /** Why a prompt failed; undefined for prompts that didn't, or whose failure was put away. */
     getPromptFailure: (promptId: PromptId): ExecutionFailure | undefined =>
@@ -70,6 +73,7 @@ function makeActions(rows: Rows) {
     else if (kept.length < now.length) rows[workflowId] = kept
   }
   return {
+    /** Appends rows; beyond `MAX_ROWS` the oldest go. */
     addErrors(workflowId: WorkflowId, added: readonly ErrorRowInit[]): void {
       if (added.length === 0) return
       const keyed = added.map((row) => ({ ...row, key: `error-${++serial}` }))
@@ -89,8 +93,10 @@ function makeActions(rows: Rows) {
           (row.kind !== 'validation' && row.kind !== 'dropped') ||
           (row.inputName !== null && row.inputName !== inputName)
       ),
+    /** The user put one row away. */
     dismissError: (workflowId: WorkflowId, key: string) =>
       keep(workflowId, (row) => row.key !== key),
+    /** Brings rows of an earlier page load back, under new keys. */
     restoreErrors(workflowId: WorkflowId, restored: readonly ErrorRow[]): void {
       if (restored.length > 0)
         rows[workflowId] = restored.map((row) => ({ ...row, key: `error-${++serial}` }))

@@ -30,10 +30,14 @@ export const useImagePreviewStore = defineStore('imagePreview', () => {
   const outputsByWorkflowId = shallowReactive<Record<WorkflowId, Bucket<NodeOutput>>>({})
   const previewsByWorkflowId = shallowReactive<Record<WorkflowId, Bucket<NodePreview>>>({})
   return {
+    /** Results of each workflow's nodes, as the server sent them (protocol.md §6.2). */
     outputsByWorkflowId,
+    /** Live previews of each workflow's nodes, and of the subgraph nodes around them. */
     previewsByWorkflowId,
+    /** The node's newest result; a new object each time. */
     getNodeOutput: (workflowId: WorkflowId, locatorId: NodeLocatorId): NodeOutput | undefined =>
       outputsByWorkflowId[workflowId]?.[locatorId],
+    /** The node's live preview, while it has one. */
     getNodePreview: (workflowId: WorkflowId, locatorId: NodeLocatorId): NodePreview | undefined =>
       previewsByWorkflowId[workflowId]?.[locatorId],
     ...makeActions(outputsByWorkflowId, previewsByWorkflowId)

@@ -18,10 +18,14 @@ export const useNodeDefStore = defineStore('nodeDef', () => {
   return {
     /** Every node type there is, as lists show it; made when first asked for. */
     entries,
+    /** By class; empty before the first answer (protocol.md §4). */
     definitions: computed(() => definitions.value),
+    /** `failed` while the server doesn't answer; it is asked again. */
     phase: computed(() => phase.value),
+    /** Undefined for a class the server doesn't have. */
     getDefinition: (classType: string): NodeDefinitionWire | undefined =>
       definitions.value[classType],
+    /** The server tells results of such nodes, and runs only what they need. */
     isOutputNode: (classType: string): boolean =>
       definitions.value[classType]?.output_node === true,
     applyDefinitions(loaded: ObjectInfoWire): void {

@@ -43,6 +43,7 @@ export const useQueueStore = defineStore('queue', () => {
     serverJobs: state.serverJobs as ReadonlyMap<PromptId, ServerJob>,
     /** Prompts of this browser's other tabs. */
     siblings: state.siblings as ReadonlyMap<PromptId, SiblingPrompt>,
+    /** Whose prompts are on show; `mine` until switched (docs/client-policy.md). */
     scope: computed(() => state.scope.value),
     listing: computed(() => state.listing.value),
     isPanelOpen: computed(() => state.isPanelOpen.value),
@@ -56,6 +57,7 @@ function makeActions(state: QueueState) {
     applyPanelOpen: (open: boolean) => void (state.isPanelOpen.value = open),
     applyListing: (patch: Partial<ListingState>) =>
       void (state.listing.value = { ...state.listing.value, ...patch }),
+    /** Brings the list up to date; what one answer told is not lost to another that doesn't. Equal jobs write nothing. */
     applyServerJobs(jobs: readonly ServerJob[]): void {
       for (const job of jobs) {
         const known = state.serverJobs.get(job.promptId)
@@ -66,6 +68,7 @@ function makeActions(state: QueueState) {
     removeServerJobs(promptIds: Iterable<PromptId>): void {
       for (const promptId of promptIds) state.serverJobs.delete(promptId)
     },
+    /** A prompt of another tab, new or moved; beyond `MAX_SIBLINGS` the oldest ended one goes. */
     applySibling(prompt: SiblingPrompt): void {
       state.siblings.set(prompt.promptId, prompt)
       if (state.siblings.size > MAX_SIBLINGS) dropOldestEnded(state.siblings)

@@ -13,6 +13,7 @@ export interface Settings {
   'Parallel.Notices.Page': boolean
 }
 
+/** What holds where nobody chose. */
 export const SETTING_DEFAULTS: Settings = {
   'Comfy.ColorPalette': 'dark',
   'Comfy.Workflow.ConfirmDelete': true,

@@ -26,6 +26,7 @@ export interface OpenWorkflow {
 export type OpenWorkflowInit = Pick<OpenWorkflow, 'id' | 'documentId' | 'name'> &
   Partial<OpenWorkflow>
 
+/** Runs that one press of Run takes at most. */
 export const MAX_BATCH_COUNT = 100
 
 interface WorkflowState {
@@ -42,14 +43,17 @@ export const useWorkflowStore = defineStore('workflow', () => {
     activeId: shallowRef(null)
   }
   return {
+    /** The open workflows, by id. */
     workflows: state.workflows,
     /** Ids in the order of the tabs. */
     order: computed(() => state.order.value),
     /** The workflow in front; null only before the first is open. */
     activeId: computed(() => state.activeId.value),
+    /** The same workflow itself. */
     active: computed(() =>
       state.activeId.value ? (state.workflows[state.activeId.value] ?? null) : null
     ),
+    /** Undefined for one that was closed. */
     getWorkflow: (id: WorkflowId): OpenWorkflow | undefined => state.workflows[id],
     ...makeActions(state)
   }
@@ -81,9 +85,11 @@ function makeActions(state: WorkflowState) {
       state.order.value = order
       delete state.workflows[id]
     },
+    /** Brings a workflow to the front; a closed one is left alone. */
     activate(id: WorkflowId): void {
       if (state.workflows[id]) state.activeId.value = id
     },
+    /** Moves a tab to a place, counted from 0. */
     moveWorkflow(id: WorkflowId, index: number): void {
       const order = state.order.value.filter((other) => other !== id)
       if (order.length < state.order.value.length) state.order.value = order.toSpliced(index, 0, id)

@@ -3,6 +3,7 @@ import { computed } from 'vue'
 import type { ConnectionPhase } from '@/events/transport'
 import { useConnectionStore } from '@/stores/connectionStore'
 
+/** The connection for a mark with a label. */
 export interface ConnectionState {
   readonly phase: ComputedRef<ConnectionPhase>
   /** What to tell people of it. */

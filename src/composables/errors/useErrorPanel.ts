@@ -11,6 +11,7 @@ import { useServices } from '../useServices'
 import { useErrorPanelState } from './errorPanelState'
 import { formatError } from './errorText'
 
+/** Rows of the workflow in front, and what can be done with them. */
 export interface ErrorPanel {
   readonly workflowId: ComputedRef<WorkflowId | null>
   /** Errors of the workflow in front, newest last. */

@@ -14,6 +14,7 @@ export interface FinishedJob {
 /** Ends that come by themselves. Those the user chose, by stopping or cancelling, are no news. */
 export type AnnouncedStatus = Extract<TerminalStatus, 'succeeded' | 'failed' | 'lost'>
 
+/** Interrupted and cancelled jobs are somebody’s own doing, and no news. */
 export function isAnnouncedStatus(status: TerminalStatus): status is AnnouncedStatus {
   return status === 'succeeded' || status === 'failed' || status === 'lost'
 }

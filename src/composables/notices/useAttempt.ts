@@ -7,6 +7,7 @@ import { useNoticeStore } from '@/stores/noticeStore'
  */
 export type Attempt = <T>(failure: string, task: () => T | Promise<T>) => Promise<T | undefined>
 
+/** An `Attempt` whose notices go to the page. */
 export function useAttempt(): Attempt {
   const noticeStore = useNoticeStore()
   return async (failure, task) => {

@@ -3,6 +3,7 @@ import { computed } from 'vue'
 import type { Notice } from '@/stores/noticeStore'
 import { useNoticeStore } from '@/stores/noticeStore'
 
+/** Notices on show, and what can be done with them. */
 export interface Notices {
   /** Oldest first. */
   readonly notices: ComputedRef<readonly Notice[]>
@@ -11,6 +12,7 @@ export interface Notices {
   act(notice: Notice): void
 }
 
+/** View model of the notices; nothing here adds one. */
 export function useNotices(): Notices {
   const store = useNoticeStore()
   return {

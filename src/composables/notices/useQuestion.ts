@@ -3,6 +3,7 @@ import { computed } from 'vue'
 import type { DialogAnswer, OpenDialog } from '@/stores/dialogStore'
 import { useDialogStore } from '@/stores/dialogStore'
 
+/** The dialog on show, and how it is answered. */
 export interface Question {
   /** The question on show; null when there is none. */
   readonly current: ComputedRef<OpenDialog | null>

@@ -10,6 +10,7 @@ export type JobThumbnail =
 
 const PICTURE = /\.(png|jpe?g|webp|gif|avif|bmp|svg)$/i
 
+/** By the name: browsers show such files as `<img>`. */
 export function isPicture(file: OutputFile): boolean {
   return PICTURE.test(file.filename)
 }

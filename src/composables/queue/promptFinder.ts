@@ -12,6 +12,7 @@ import type { Siblings } from './useSiblings'
 /** Tells whose a prompt is. */
 export type GetSubmitter = (promptId: PromptId, clientId: ClientId | null) => Submitter
 
+/** A prompt as it is listed; null when nobody tells of it. */
 export type FindPrompt = (promptId: PromptId) => ListedPrompt | null
 
 /**
@@ -47,6 +48,7 @@ export function makePromptFinder(
   }
 }
 
+/** By the client that submitted it; one that nobody tells of is foreign. */
 export function makeSubmitterLookup(siblings: Siblings): GetSubmitter {
   const connectionStore = useConnectionStore()
   return (promptId, clientId) => {

@@ -11,6 +11,7 @@ import { useServices } from '../useServices'
 import { useJobName } from './useJobName'
 import { usePromptListing } from './usePromptListing'
 
+/** Each does one thing to one job, whatever is in front. */
 export interface JobActions {
   /** Brings the workflow it came from to the front. */
   open(promptId: PromptId): void
@@ -27,6 +28,7 @@ export interface JobActions {
   getAbilities(promptId: PromptId): JobAbilities
 }
 
+/** What a row offers. */
 export interface JobAbilities {
   readonly canCancel: boolean
   readonly canRunAgain: boolean

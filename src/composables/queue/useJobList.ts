@@ -8,6 +8,7 @@ import { orderUnfinished } from './promptOrder'
 import { useJobName } from './useJobName'
 import { usePromptListing } from './usePromptListing'
 
+/** Which rows the list has, not what they show: that is `useJobRow`. */
 export interface JobList {
   /** Ids of the rows in order; the same array as before unless a row came, went or moved. */
   readonly ids: ComputedRef<readonly PromptId[]>

@@ -6,6 +6,7 @@ import { useQueueStore } from '@/stores/queueStore'
 import { useAttempt } from '../notices/useAttempt'
 import { useServices } from '../useServices'
 
+/** The panel's own state and buttons. */
 export interface JobPanel {
   readonly isOpen: ComputedRef<boolean>
   readonly scope: ComputedRef<PromptScope>

@@ -4,6 +4,7 @@ import { useSecondTicker } from '../time/useSecondTicker'
 import { estimateRemaining } from './estimate'
 import type { JobTimes } from './useJobRow'
 
+/** Clock and estimate of one job, in ms. */
 export interface JobTiming {
   /** ms since the start; null before it. Counts while the job runs. */
   readonly elapsed: ComputedRef<number | null>

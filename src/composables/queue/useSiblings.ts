@@ -11,6 +11,7 @@ export interface Siblings {
   readonly clientIds: ComputedRef<ReadonlySet<ClientId>>
 }
 
+/** Changes with lifecycles only, so that lists do not follow each step in another tab. */
 export function useSiblings(): Siblings {
   const queueStore = useQueueStore()
   const byId = computed<ReadonlyMap<PromptId, SiblingPrompt>>((before) => {

@@ -13,6 +13,7 @@ const systemClock: Clock = {
   }
 }
 
+/** The provided clock, else the system's. */
 export function useClock(): Clock {
   return inject(CLOCK, systemClock)
 }

@@ -20,6 +20,7 @@ interface ViewerState {
 
 const CLOSED: ViewerState = { promptId: null, phase: 'ready', items: [], index: 0, error: null }
 
+/** One job's results, one at a time. */
 export interface ResultViewer {
   readonly isOpen: ComputedRef<boolean>
   readonly state: Readonly<ShallowRef<ViewerState>>

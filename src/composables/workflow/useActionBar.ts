@@ -10,6 +10,7 @@ import { useAttempt } from '../notices/useAttempt'
 import { usePromptListing } from '../queue/usePromptListing'
 import { useServices } from '../useServices'
 
+/** Run, its settings, and the stops; each is enabled exactly when it would do something. */
 export interface ActionBar {
   readonly hasWorkflow: ComputedRef<boolean>
   /** Of the workflow in front [B14]. */

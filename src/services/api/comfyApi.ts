@@ -31,12 +31,14 @@ export interface JobDetail {
   readonly extraData: Readonly<Record<string, unknown>>
 }
 
+/** One page of the list, newest first. */
 export interface JobPage {
   readonly jobs: readonly ServerJob[]
   readonly total: number
   readonly hasMore: boolean
 }
 
+/** Which jobs are asked for; all by default. */
 export interface JobQuery {
   readonly statuses?: readonly ServerJob['status'][]
   readonly limit?: number

@@ -15,6 +15,7 @@ import { createQueueAndHistory } from './queueAndHistory'
 import { submitPrompt } from './submitPrompt'
 import { createViewUrl } from './viewUrl'
 
+/** Where the server is, and how it is reached. */
 export interface ComfyApiOptions extends HttpOptions {
   /** Differs between page loads; part of the addresses of files, so that none is taken from an old cache. */
   readonly session: string

@@ -14,6 +14,7 @@ export const SUBMIT_TIMEOUT = 120_000
 /** Characters of a fault's text that go into an error's message. */
 const FAULT_TEXT = 200
 
+/** Where the server is, and how it is reached. */
 export interface HttpOptions {
   readonly fetch: typeof fetch
   /** The page's own address; it may lie under a sub-path of its host. */
@@ -31,6 +32,7 @@ export interface Answer {
   readonly text: string
 }
 
+/** A GET without a body by default. */
 export interface RequestOptions {
   readonly method?: 'GET' | 'POST' | 'DELETE' | 'PATCH'
   /** Sent as JSON. */
@@ -41,6 +43,7 @@ export interface RequestOptions {
   readonly timeout?: number | null
 }
 
+/** Requests to the server that the page came from. */
 export interface HttpClient {
   /** Absolute address of a route: under `/api`, but for `/internal`, which exists only without (protocol.md §3.1). */
   getUrl(route: string): string
@@ -97,6 +100,7 @@ export function assertOk(answer: Answer): Answer {
   throw makeFault(answer)
 }
 
+/** The error of an answer that says no, with the reason it gives. */
 export function makeFault({ route, status, text }: Answer): ApiError {
   const said = readReason(text)
   return new ApiError(`The server answered ${status}${said && `: ${said}`} (${route})`, status)

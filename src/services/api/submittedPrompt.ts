@@ -14,11 +14,13 @@ export function getWorkflow(extraData: Json): WorkflowJson | null {
   return isRecord(extra_pnginfo.workflow) ? extra_pnginfo.workflow : null
 }
 
+/** The submitted document's own id; null where none was sent along (protocol.md §6.3). */
 export function getDocumentId(extraData: Json): string | null {
   const id = getWorkflow(extraData)?.id
   return typeof id === 'string' && id !== '' ? id : null
 }
 
+/** The client that submitted it; null where nobody tells. */
 export function getClientId(extraData: Json): ClientId | null {
   const { client_id } = extraData
   return typeof client_id === 'string' && client_id !== '' ? toClientId(client_id) : null

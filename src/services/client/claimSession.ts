@@ -16,6 +16,7 @@ export interface SessionClaim {
   readonly duplicateOf: ClientId | null
 }
 
+/** Where a tab finds who it was, and who is still there. */
 export interface ClaimContext {
   /** Kept over a reload; copied into a duplicated tab. */
   readonly storage: Pick<Storage, 'getItem' | 'setItem' | 'removeItem'>

@@ -44,6 +44,7 @@ export type ClaimMessage =
   | { readonly type: 'ask'; readonly id: string; readonly nonce: string }
   | { readonly type: 'held'; readonly id: string }
 
+/** How the browser's tabs ask each other. */
 export interface ClaimChannel {
   post(message: ClaimMessage): void
   listen(handler: (message: ClaimMessage) => void): void

@@ -15,6 +15,7 @@ interface Pending {
   readonly value: object | null
 }
 
+/** Gathers changes of the session and writes them behind the app’s back. */
 export interface SessionWriter {
   /** Puts a record, soon; a later put of the same key replaces it. */
   put<N extends StoreName>(store: N, key: string, value: Value<N>): void

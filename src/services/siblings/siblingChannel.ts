@@ -18,6 +18,7 @@ export type SiblingMessage = { readonly from: ClientId } & (
   | { readonly type: 'show'; readonly promptId: PromptId }
 )
 
+/** The tabs' way to each other; nobody hears himself. */
 export interface SiblingChannel {
   post(message: SiblingMessage): void
   listen(handler: (message: SiblingMessage) => void): Cancel

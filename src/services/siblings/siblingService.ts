@@ -24,6 +24,7 @@ export interface SiblingContext {
   readonly onRest: (what: 'all' | 'pending') => void
 }
 
+/** What this tab tells the others (docs/client-policy.md). */
 export interface SiblingService {
   start(): Cancel
   /** An event was applied: the other tabs hear of the prompt, a few times a second at most. */

@@ -56,11 +56,14 @@ function makeSelectors(state: ExecutionState) {
   const getRuns = (workflowId: WorkflowId): WorkflowRuns | undefined => runs[workflowId]
   const getRunning = (workflowId: WorkflowId) => getRuns(workflowId)?.running ?? NO_PROMPTS
   return {
+    /** Undefined for a prompt nobody heard of, and for one that was put away. */
     getPrompt: (promptId: PromptId): PromptExecution | undefined => promptStates[promptId],
     /** The same without tracking; for writers. */
     peekPrompt: (promptId: PromptId): PromptExecution | undefined => rawStates[promptId],
+    /** How far the prompt is; zeros for one without a state. Tracks its progress alone. */
     getPromptProgress: (promptId: PromptId): PromptProgress =>
       promptStates[promptId]?.progress ?? NO_PROGRESS,
+    /** States of the prompt's nodes by execution id (protocol.md §5.3); reading one key tracks that node alone. */
     getPromptNodeProgressStates: (promptId: PromptId) =>
       promptStates[promptId]?.nodeStates ?? NO_STATES,
     /** Prompts of a workflow between start and end, earliest start first. */
@@ -83,11 +86,16 @@ function makeSelectors(state: ExecutionState) {
 
 function makeActions(state: ExecutionState) {
   return {
+    /** Makes the prompt's state, or answers the one it has; null for a prompt that was put away. */
     registerPrompt: (origin: PromptOrigin) => registerPrompt(state, origin),
+    /** Moves a prompt through its life. @param at ms since the epoch @returns whether it moved; ended ones don't */
     applyTransition: (promptId: PromptId, transition: PromptTransition, at: number, seen = false) =>
       applyTransition(state, promptId, transition, at, seen),
+    /** The server chose another id (protocol.md §3.2): the state moves to it. */
     renamePrompt: (from: PromptId, to: PromptId) => renamePrompt(state, from, to),
+    /** The user deleted it: gone from all lists, and late frames don't bring it back. */
     forgetPrompt: (promptId: PromptId) => forgetPrompt(state, promptId),
+    /** Its tab was closed; its prompts go on. */
     forgetWorkflow: (workflowId: WorkflowId) => forgetWorkflow(state, workflowId),
     /** Registers a listener for the end of prompts, however they end; called when all lists show it. */
     onPromptEnded(listener: (prompt: PromptExecution) => void): Cancel {
@@ -98,6 +106,7 @@ function makeActions(state: ExecutionState) {
     restoreSummary: (summary: PromptSummary) => state.finished.addSummary(summary),
     /** The workflow came to the front: its result needs no badge any more. */
     applySeen: (workflowId: WorkflowId) => state.rawRuns[workflowId]?.applySeen(),
+    /** Brings back how a workflow's last run ended, after a reload. */
     restoreResult: (workflowId: WorkflowId, result: WorkflowResult | null) =>
       getOrCreateRuns(state, workflowId).applyResult(result)
   }

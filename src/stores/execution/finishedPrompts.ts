@@ -83,6 +83,7 @@ function first<T>(items: Iterable<T>): T | null {
   return null
 }
 
+/** What lists need of a prompt that has ended. */
 export function summarise(prompt: PromptExecution): PromptSummary {
   const file = Object.values(prompt.outputs).flatMap(getOutputFiles)[0]?.file ?? null
   return {

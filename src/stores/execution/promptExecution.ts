@@ -64,9 +64,11 @@ export class PromptExecution {
     markRaw(this)
   }
 
+  /** Changes once at most: when a server chooses the id itself. */
   get promptId(): PromptId {
     return this.#promptId.value
   }
+  /** The in-app tab it was submitted from, also after that was closed; null for other people's. */
   get workflowId(): WorkflowId | null {
     return this.#workflowId.value
   }
@@ -74,6 +76,7 @@ export class PromptExecution {
   get workflowName(): string {
     return this.#workflowName.value
   }
+  /** Its own node set; empty for prompts nobody here submitted. */
   get manifest(): PromptManifest {
     return this.#manifest.value
   }
@@ -108,6 +111,7 @@ export class PromptExecution {
   get outputs(): Readonly<Record<ExecutionId, NodeOutput>> {
     return this.#outputs
   }
+  /** Over the nodes that will run or be cached; doesn't fall, except when a node restarts [B36]. */
   get progress(): PromptProgress {
     return this.#nodes.progress
   }
@@ -139,6 +143,7 @@ export class PromptExecution {
     return true
   }
 
+  /** The server's own times, ms since the epoch; null leaves what is known. */
   applyTimes(startedAt: number | null, endedAt: number | null): void {
     if (startedAt !== null) this.#startedAt.value = startedAt
     if (endedAt !== null) this.#endedAt.value = endedAt
@@ -152,6 +157,7 @@ export class PromptExecution {
     if (this.#status.value === 'initializing') this.#waitingFor.value = message
   }
 
+  /** These nodes count as done. */
   applyCached(nodeIds: readonly ExecutionId[]): void {
     if (!isTerminal(this.#status.value)) this.#nodes.applyCached(nodeIds)
   }
@@ -188,10 +194,12 @@ export class PromptExecution {
     if (!isTerminal(this.#status.value)) this.#nodes.applyResult(nodeId)
   }
 
+  /** Ignored after the end. */
   applyPreview(image: PreviewImage): void {
     if (!isTerminal(this.#status.value)) this.#preview.value = image
   }
 
+  /** Newest progress text of a node; texts go with the end. */
   applyText(nodeId: ExecutionId, text: string): void {
     if (!isTerminal(this.#status.value)) this.#texts[nodeId] = text
   }
