@@ -67,3 +67,47 @@ export async function encodePreview(
   const bytes = await picture.flatten().jpeg({ quality: PREVIEW_QUALITY }).toBuffer()
   return { mime: 'image/jpeg', bytes }
 }
+
+/** All pictures of a batch as 8-bit samples. */
+export function toFrames(images: Tensor) {
+  const { batch } = getImageSize(images)
+  const raw = Array.from({ length: batch }, (_, item) => toRawImage(images, item))
+  const { width, height, channels } = raw[0]!
+  return { width, height, channels, frames: raw.map(({ data }) => data) }
+}
+
+export interface WebpOptions {
+  /** How long each frame is shown. */
+  readonly frameMs: number
+  readonly lossless: boolean
+  /** 0..100 */
+  readonly quality: number
+  /** 0..6 */
+  readonly effort: number
+  /** Keyword and JSON, put into EXIF tags from Model downwards. */
+  readonly metadata: readonly (readonly [string, string])[]
+}
+
+/** The tags that ComfyUI uses: 0x0110 for the prompt, 0x010f and below for the rest. */
+const EXIF_TAGS = ['Model', 'Make', 'ImageDescription']
+
+/** All pictures of a batch as one animation that repeats for ever. */
+export async function encodeAnimatedWebp(images: Tensor, options: WebpOptions): Promise<Buffer> {
+  const { width, height, channels, frames } = toFrames(images)
+  const data = Buffer.concat(frames)
+  const raw = { width, height: height * frames.length, channels, pageHeight: height }
+  const { lossless, quality, effort, frameMs, metadata } = options
+  const tags = metadata
+    .slice(0, EXIF_TAGS.length)
+    .map(([key, json], index) => [EXIF_TAGS[index]!, `${key}:${json}`])
+  const picture = sharp(data, { raw, limitInputPixels: false }).webp({
+    lossless,
+    quality,
+    effort,
+    loop: 0,
+    delay: frames.map(() => frameMs)
+  })
+  if (tags.length > 0)
+    picture.withExif({ IFD0: Object.fromEntries(tags) as Record<string, string> })
+  return picture.toBuffer()
+}

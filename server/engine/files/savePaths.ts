@@ -99,10 +99,13 @@ async function findNextCounter({ folder, name }: SaveTarget): Promise<number> {
  */
 export class NumberedFiles {
   readonly #target: SaveTarget
+  readonly #suffix: string
   #counter = 0
 
-  constructor(target: SaveTarget) {
+  /** @param suffix of the files: `png` */
+  constructor(target: SaveTarget, suffix: string) {
     this.#target = target
+    this.#suffix = suffix
   }
 
   /** @returns the name of the new file */
@@ -110,7 +113,7 @@ export class NumberedFiles {
     if (this.#counter === 0) this.#counter = await findNextCounter(this.#target)
     for (;;) {
       const name = this.#target.name.replaceAll('%batch_num%', String(batchIndex))
-      const file = `${name}_${String(this.#counter).padStart(5, '0')}_.png`
+      const file = `${name}_${String(this.#counter).padStart(5, '0')}_.${this.#suffix}`
       this.#counter += 1
       if (await writeNew(join(this.#target.folder, file), bytes)) return file
     }

@@ -28,6 +28,8 @@ export interface NodeSpec<Fields extends InputFields> {
   readonly hidden?: Readonly<Record<string, HiddenKind>>
   readonly outputs: readonly OutputField[]
   readonly isOutputNode?: boolean
+  /** It shows what it made although it is no output node. */
+  readonly hasIntermediateOutput?: boolean
   readonly isInputList?: boolean
   readonly isDeprecated?: boolean
   readonly isExperimental?: boolean
@@ -83,7 +85,7 @@ function createCommonKeys(spec: Spec) {
     python_module: spec.module,
     category: spec.category,
     output_node: spec.isOutputNode ?? false,
-    has_intermediate_output: false
+    has_intermediate_output: spec.hasIntermediateOutput ?? false
   } satisfies Partial<NodeDefinitionWire>
 }
 

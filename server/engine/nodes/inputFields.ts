@@ -30,6 +30,7 @@ export interface NumberOptions {
 }
 
 export interface TextOptions {
+  readonly advanced?: boolean
   readonly default?: string
   readonly multiline?: boolean
   readonly tooltip?: string
@@ -63,6 +64,26 @@ export const mask = (options?: Options): InputField<Tensor> => ({
   type: 'MASK',
   ...(options && { options })
 })
+/** For nodes that take whole lists: each input is the list of its values. */
+export const imageList = (): InputField<readonly Tensor[]> => ({ type: 'IMAGE' })
+export const intList = (options: NumberOptions): InputField<readonly number[]> => ({
+  type: 'INT',
+  options: { ...options }
+})
+/** A rectangle in pixels. */
+export interface BoundingBox {
+  readonly x: number
+  readonly y: number
+  readonly width: number
+  readonly height: number
+}
+
+export const boundingBox = (options: Options): InputField<BoundingBox> => ({
+  type: 'BOUNDING_BOX',
+  options
+})
+/** A colour as `#rrggbb` or `#rrggbbaa`. */
+export const colour = (options: Options): InputField<string> => ({ type: 'COLOR', options })
 /** A socket that takes everything. */
 export const any = (options?: Options): InputField<unknown> => ({
   type: '*',
@@ -89,6 +110,9 @@ export const combo = <const Option extends string>(
   type: 'COMBO',
   options: { ...options, multiselect: false, options: list }
 })
+
+/** A choice whose options the interface asks the server for. */
+export const remoteChoice = (options: Options): InputField<string> => ({ type: 'COMBO', options })
 
 export const optional = <Value>(field: InputField<Value>): InputField<Value | undefined> => ({
   type: field.type,

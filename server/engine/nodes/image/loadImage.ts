@@ -8,8 +8,8 @@ import { mapTensor } from '../../pixels/channels'
 import { createTensor, getImageSize, type Tensor } from '../../tensor/tensor'
 import { EngineError } from '../../values/engineError'
 import { defineClassicNode } from '../defineNode'
-import { choice } from '../inputFields'
-import type { InputValidation } from '../nodeType'
+import { choice, remoteChoice } from '../inputFields'
+import type { InputValidation, NodeOutput } from '../nodeType'
 
 /** Size of the empty mask that ComfyUI gives for a picture without transparency. */
 const NO_MASK_SIZE = 64
@@ -45,6 +45,13 @@ function invertAlpha(alpha: Tensor): Tensor {
   return mapTensor(alpha, (value) => 1 - value)
 }
 
+async function loadImage(name: string, folders: EngineFolders): Promise<NodeOutput> {
+  const { colour, alpha } = await openImage(folders, name)
+  const { batch } = getImageSize(colour)
+  const mask = alpha ? invertAlpha(alpha) : createTensor([batch, NO_MASK_SIZE, NO_MASK_SIZE])
+  return { result: [colour, mask] }
+}
+
 export const LoadImage = defineClassicNode({
   name: 'LoadImage',
   displayName: 'Load Image',
@@ -65,12 +72,34 @@ export const LoadImage = defineClassicNode({
   validation,
   fingerprint: ({ image }, folders) => hashImage(folders, image),
   readOptions: async (folders) => ({ image: await listImages(folders.input) }),
-  async execute({ image }, { folders }) {
-    const { colour, alpha } = await openImage(folders, image)
-    const { batch } = getImageSize(colour)
-    const mask = alpha ? invertAlpha(alpha) : createTensor([batch, NO_MASK_SIZE, NO_MASK_SIZE])
-    return { result: [colour, mask] }
-  }
+  execute: ({ image }, { folders }) => loadImage(image, folders)
+})
+
+export const LoadImageOutput = defineClassicNode({
+  name: 'LoadImageOutput',
+  displayName: 'Load Image (from Outputs)',
+  description:
+    'Load an image from the output folder. When the refresh button is clicked, the node will update the image list and automatically select the first image, allowing for easy iteration.',
+  category: 'image',
+  module: 'nodes',
+  searchAliases: ['output image', 'previous generation'],
+  essentialsCategory: 'Basics',
+  isExperimental: true,
+  inputs: {
+    image: remoteChoice({
+      image_upload: true,
+      image_folder: 'output',
+      remote: {
+        route: '/internal/files/output',
+        refresh_button: true,
+        control_after_refresh: 'first'
+      }
+    })
+  },
+  outputs: [{ type: 'IMAGE' }, { type: 'MASK' }],
+  validation,
+  fingerprint: ({ image }, folders) => hashImage(folders, image),
+  execute: ({ image }, { folders }) => loadImage(image, folders)
 })
 
 const CHANNELS = ['alpha', 'red', 'green', 'blue'] as const

@@ -16,7 +16,7 @@ interface Destination {
 }
 
 /** What is written into every file: the prompt, and each key of `extra_pnginfo` (the workflow among them). */
-function collectMetadata({ prompt, extraPnginfo }: NodeContext): [string, unknown][] {
+export function collectMetadata({ prompt, extraPnginfo }: NodeContext): [string, unknown][] {
   return [
     ...(prompt ? [['prompt', prompt] as [string, unknown]] : []),
     ...Object.entries(extraPnginfo ?? {})
@@ -34,7 +34,7 @@ async function saveImages(
     height,
     now: new Date()
   })
-  const files = new NumberedFiles(target)
+  const files = new NumberedFiles(target, 'png')
   const metadata = collectMetadata(context)
   const saved: Readonly<Record<string, string>>[] = []
   for (let item = 0; item < batch; item += 1) {
@@ -47,7 +47,7 @@ async function saveImages(
   return { ui: { images: saved }, result: [images] }
 }
 
-const hidden = { prompt: 'PROMPT', extra_pnginfo: 'EXTRA_PNGINFO' } as const
+export const SAVE_HIDDEN = { prompt: 'PROMPT', extra_pnginfo: 'EXTRA_PNGINFO' } as const
 
 export const SaveImage = defineClassicNode({
   name: 'SaveImage',
@@ -65,7 +65,7 @@ export const SaveImage = defineClassicNode({
         'The prefix for the file to save. This may include formatting information such as %date:yyyy-MM-dd% or %Empty Latent Image.width% to include values from nodes.'
     })
   },
-  hidden,
+  hidden: SAVE_HIDDEN,
   outputs: [{ type: 'IMAGE', name: 'images' }],
   isOutputNode: true,
   execute: ({ images, filename_prefix }, context) =>
@@ -80,6 +80,17 @@ const LETTERS = 'abcdefghijklmnopqrstuvwxyz'
 
 /** Five letters that keep the temporary pictures of different runs of the server apart. */
 const temporaryPrefix = `ComfyUI_temp_${Array.from({ length: 5 }, () => LETTERS[Math.floor(Math.random() * LETTERS.length)]).join('')}`
+
+const TEMPORARY: Destination = {
+  type: 'temp',
+  prefix: temporaryPrefix,
+  compression: TEMPORARY_COMPRESSION
+}
+
+/** Shows pictures that are thrown away with the next start of the server. */
+export function previewImages(images: Tensor, context: NodeContext): Promise<NodeOutput> {
+  return saveImages(images, TEMPORARY, context)
+}
 
 export const PreviewImage = defineClassicNode({
   name: 'PreviewImage',
@@ -97,15 +108,10 @@ export const PreviewImage = defineClassicNode({
   ],
   essentialsCategory: 'Basics',
   inputs: { images: image() },
-  hidden,
+  hidden: SAVE_HIDDEN,
   outputs: [{ type: 'IMAGE', name: 'images' }],
   isOutputNode: true,
-  execute: ({ images }, context) =>
-    saveImages(
-      images,
-      { type: 'temp', prefix: temporaryPrefix, compression: TEMPORARY_COMPRESSION },
-      context
-    )
+  execute: ({ images }, context) => previewImages(images, context)
 })
 
 export const SaveImageWebsocket = defineClassicNode({

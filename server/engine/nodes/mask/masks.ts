@@ -1,5 +1,5 @@
 import { mapTensor } from '../../pixels/channels'
-import { createImage, createTensor, getImageSize } from '../../tensor/tensor'
+import { createImage, createTensor, getImageSize, type Tensor } from '../../tensor/tensor'
 import { EngineError } from '../../values/engineError'
 import { defineNode } from '../defineNode'
 import { combo, float, image, int, mask } from '../inputFields'
@@ -51,6 +51,16 @@ export const ThresholdMask = defineNode({
   }
 })
 
+/** A mask as a grey picture. */
+export function paintMask(mask: Tensor): Tensor {
+  const { batch, height, width } = getImageSize(mask)
+  const result = createImage({ batch, height, width, channels: 3 })
+  for (let pixel = 0; pixel < mask.data.length; pixel += 1) {
+    result.data.fill(mask.data[pixel]!, pixel * 3, pixel * 3 + 3)
+  }
+  return result
+}
+
 export const MaskToImage = defineNode({
   name: 'MaskToImage',
   displayName: 'Convert Mask to Image',
@@ -59,14 +69,7 @@ export const MaskToImage = defineNode({
   searchAliases: ['convert mask'],
   inputs: { mask: mask() },
   outputs: [{ type: 'IMAGE' }],
-  execute({ mask }) {
-    const { batch, height, width } = getImageSize(mask)
-    const result = createImage({ batch, height, width, channels: 3 })
-    for (let pixel = 0; pixel < mask.data.length; pixel += 1) {
-      result.data.fill(mask.data[pixel]!, pixel * 3, pixel * 3 + 3)
-    }
-    return { result: [result] }
-  }
+  execute: ({ mask }) => ({ result: [paintMask(mask)] })
 })
 
 const CHANNELS = ['red', 'green', 'blue', 'alpha'] as const
