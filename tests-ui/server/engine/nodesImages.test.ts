@@ -88,10 +88,12 @@ describe('putting pictures together', () => {
     const image2 = makeTensor([1, 1, 1, 4], [0.5, 0.5, 0.5, 0.7])
     const down = await stitch({ image1, image2, direction: 'down' })
     expect(down.shape).toEqual([2, 2, 1, 4])
-    expect(listNumbers(down)).toEqual([
-      ...[0.1, 0.1, 0.1, 1, 0.5, 0.5, 0.5, 0.7],
-      ...[0.2, 0.2, 0.2, 1, 0.5, 0.5, 0.5, 0.7]
-    ])
+    expect(listNumbers(down)).toEqual(
+      [
+        [0.1, 0.1, 0.1, 1, 0.5, 0.5, 0.5, 0.7],
+        [0.2, 0.2, 0.2, 1, 0.5, 0.5, 0.5, 0.7]
+      ].flat()
+    )
   })
 
   it('ImageStitch matches the height, proportions kept', async () => {

@@ -83,9 +83,11 @@ describe('animations', () => {
     const { data } = await sharp(bytes).raw().toBuffer({ resolveWithObject: true })
     expect([...data.subarray(0, 3)]).toEqual([255, 0, 0])
     const chunks = listChunks(bytes)
-    expect(chunks.map(({ type }) => type)).toEqual([
-      ...['IHDR', 'acTL', 'fcTL', 'IDAT', 'comf', 'comf', 'fcTL', 'fdAT', 'fcTL', 'fdAT', 'IEND']
-    ])
+    expect(chunks.map(({ type }) => type)).toEqual(
+      [
+        ['IHDR', 'acTL', 'fcTL', 'IDAT', 'comf', 'comf', 'fcTL', 'fdAT', 'fcTL', 'fdAT', 'IEND']
+      ].flat()
+    )
     expect(chunks[1]!.data.readUInt32BE(0)).toBe(3)
     const controls = chunks.filter(({ type }) => type === 'fcTL').map(({ data: bytes }) => bytes)
     expect(controls.map((control) => control.readUInt16BE(20) / control.readUInt16BE(22))).toEqual([
