@@ -21,6 +21,8 @@ export interface EventStream {
   claim(promptId: PromptId): void
   /** The server accepted a prompt, so a `status` must have come or come soon, else the socket is replaced. */
   expectStatus(): void
+  /** HTTP told of an end that never came by the socket; one that was silent meanwhile is replaced [B26]. */
+  noteMissedEnd(): void
 }
 
 /** All the server says, from a transport through the pipeline to one subscriber, with a watch over silent sockets. */
@@ -68,6 +70,7 @@ export function createEventStream(options: EventStreamOptions): EventStream {
       return pipeline.begin()
     },
     claim: pipeline.claim,
-    expectStatus: watch.expectStatus
+    expectStatus: watch.expectStatus,
+    noteMissedEnd: watch.missedEnd
   }
 }

@@ -1,11 +1,13 @@
 import type { Cancel, Clock } from '@/domain/time'
 
 /** ms without a frame, while prompts of ours run, after which the socket is replaced; doubles while that changes nothing. */
-export const SILENCE_LIMIT = 20_000
+export const SILENCE_LIMIT = 10_000
 /** The limit's own limit, ms: a model may load for minutes without a word. */
 export const LONGEST_SILENCE = 300_000
 /** ms between looks at the silence. */
-export const SILENCE_CHECK = 5_000
+export const SILENCE_CHECK = 2_500
+/** ms without a frame after which an end that came by HTTP alone shows that the socket is dead. */
+export const MISSED_END_SILENCE = 3_000
 /** ms after an accepted submission within which the server must have said `status` to everybody (protocol.md §1.4). */
 export const STATUS_LIMIT = 5_000
 /** Renewals in a row for a missing `status` after which the server counts as one that sends none. */
@@ -28,6 +30,8 @@ export interface SilenceWatch {
   disconnected(): void
   /** @param isGreeting a frame every new connection gets, which proves nothing about the next */
   heard(isGreeting: boolean): void
+  /** A prompt of ours ended without a word of the socket. */
+  missedEnd(): void
   /** A `status` to everybody. */
   heardStatus(): void
   /** A submission leaves; its `status` may come before its answer. */
@@ -50,6 +54,7 @@ export function createSilenceWatch({ clock, isExpecting, renew }: WatchOptions):
       status.disconnected()
     },
     heard: silence.heard,
+    missedEnd: silence.missedEnd,
     heardStatus: status.heard,
     submitting: status.submitting,
     expectStatus: status.expect,
@@ -61,10 +66,16 @@ export function createSilenceWatch({ clock, isExpecting, renew }: WatchOptions):
 }
 
 function createSilenceTimer({ clock, isExpecting, renew }: WatchOptions) {
+  /** From here on something should have been heard. */
   let quietSince = 0
+  let heardAt = 0
   let limit = SILENCE_LIMIT
   let cancel: Cancel | null = null
 
+  function replace(): void {
+    quietSince = clock.now()
+    renew()
+  }
   function check(): void {
     cancel = clock.after(SILENCE_CHECK, check)
     if (!isExpecting()) {
@@ -73,12 +84,11 @@ function createSilenceTimer({ clock, isExpecting, renew }: WatchOptions) {
     }
     if (clock.now() - quietSince < limit) return
     limit = Math.min(LONGEST_SILENCE, limit * 2)
-    quietSince = clock.now()
-    renew()
+    replace()
   }
   return {
     start() {
-      quietSince = clock.now()
+      quietSince = heardAt = clock.now()
       cancel ??= clock.after(SILENCE_CHECK, check)
     },
     stop() {
@@ -86,8 +96,12 @@ function createSilenceTimer({ clock, isExpecting, renew }: WatchOptions) {
       cancel = null
     },
     heard(isGreeting: boolean) {
-      quietSince = clock.now()
+      quietSince = heardAt = clock.now()
       if (!isGreeting) limit = SILENCE_LIMIT
+    },
+    missedEnd() {
+      // A socket that says other things lives; its server told the end to somebody else (protocol.md §7.2).
+      if (cancel && clock.now() - heardAt >= MISSED_END_SILENCE) replace()
     }
   }
 }

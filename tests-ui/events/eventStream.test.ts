@@ -5,6 +5,7 @@ import { createEventStream } from '@/events/eventStream'
 import {
   FUTILE_RENEWALS,
   LONGEST_SILENCE,
+  MISSED_END_SILENCE,
   SILENCE_CHECK,
   SILENCE_LIMIT,
   STATUS_LIMIT
@@ -143,6 +144,22 @@ describe('the watch over silent sockets [B26]', () => {
       receive(makeProgressStateFrame({ 3: [n, 10] }))
     }
     expect(getRenewals()).toBe(0)
+  })
+
+  it('[B26] replaces it at once when HTTP told of an end, unless it said something else meanwhile', () => {
+    const { clock, connect, receive, stream, getRenewals } = makeStream()
+    stream.noteMissedEnd()
+    connect()
+    clock.advance(MISSED_END_SILENCE - 1)
+    stream.noteMissedEnd()
+    expect(getRenewals()).toBe(0)
+    receive(makeStatusFrame(1))
+    clock.advance(MISSED_END_SILENCE - 1)
+    stream.noteMissedEnd()
+    expect(getRenewals()).toBe(0)
+    clock.advance(1)
+    stream.noteMissedEnd()
+    expect(getRenewals()).toBe(1)
   })
 
   it('silence is no fault while nothing of ours runs, and counts from the start of what does', () => {

@@ -82,7 +82,8 @@ export function createCore(ports: CorePorts): Core {
   const reconcile = createReconcileService({
     ...base,
     handle: ingest.handle,
-    onLost: (prompt) => tellLost(stores, prompt)
+    onLost: (prompt) => tellLost(stores, prompt),
+    onMissedEnd: () => stream.noteMissedEnd()
   })
   const stream = connectStream(ports, stores, ingest, reconcile)
   const services = createServices(base, { stream, reconcile, listing })

@@ -23,6 +23,8 @@ export interface ReconcileContext {
   readonly handle: ExecutionIngest['handle']
   /** Called before a prompt of ours counts as lost. */
   readonly onLost: (prompt: PromptExecution) => void
+  /** Called when a prompt of ours has ended and the socket said nothing of it. */
+  readonly onMissedEnd: () => void
   /** Called with a prompt all of whose results were read, before they are applied. */
   readonly onComplete: (prompt: PromptExecution) => void
   /** Told when somebody who heard of what HTTP told threw. */
@@ -77,6 +79,7 @@ async function settle(
   missing: readonly PromptExecution[]
 ): Promise<void> {
   const unknown = await askForEach(context, missing)
+  if (missing.some(({ isOwn, status }) => isOwn && isTerminal(status))) context.onMissedEnd()
   if (unknown.length === 0) return
   await new Promise<void>((resolve) => void context.clock.after(SECOND_LOOK, resolve))
   for (const prompt of await askForEach(context, unknown)) giveUp(context, prompt)
