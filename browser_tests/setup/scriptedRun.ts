@@ -25,6 +25,16 @@ export class ScriptedRun {
     return this.submission.body.prompt as never
   }
 
+  /** The same prompt, of which no client hears from now on; only the server's lists know. */
+  unheard(): ScriptedRun {
+    const { submission, clientId } = this
+    const silent = { ...this.#server, send: () => undefined }
+    const run = new ScriptedRun(silent, submission, clientId)
+    run.say = (type, data = {}) =>
+      this.#server.note({ type, data: { prompt_id: this.promptId, ...data } })
+    return run
+  }
+
   /** Any message about this prompt. */
   say(type: string, data: Readonly<Record<string, unknown>> = {}): void {
     this.#server.send(this.clientId, { type, data: { prompt_id: this.promptId, ...data } })

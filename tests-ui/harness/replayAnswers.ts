@@ -85,8 +85,17 @@ function createJobAnswers({ jobs, decide, onQueueChange }: ReplayAnswersOptions)
     return NOTHING
   }
 
+  function cancel(request: LoggedRequest, id: string | undefined): ScriptedAnswer {
+    const ids = id === undefined ? (parseBody(request).job_ids as string[]) : [id]
+    const cancelled = ids.map((each) => jobs.cancel(each)).includes(true)
+    onQueueChange(null)
+    return { json: { cancelled } }
+  }
+
   return (request) => {
     const { method, path, query } = request
+    const cancelling = /^\/jobs(?:\/([^/]+))?\/cancel$/.exec(path)
+    if (cancelling && method === 'POST') return cancel(request, cancelling[1])
     const id = /^\/(?:history|jobs)\/([^/]+)$/.exec(path)?.[1]
     if (path === '/prompt' && method === 'POST') return submit(request)
     if (path === '/prompt') return { json: { exec_info: { queue_remaining: jobs.remaining } } }
@@ -154,8 +163,6 @@ export function createReplayAnswers(options: ReplayAnswersOptions): Answerer {
   return (request) => {
     const { method, path } = request
     if (plain.has(path) && method !== 'GET') return NOTHING
-    if (method === 'POST' && /^\/jobs(?:\/[^/]+)?\/cancel$/.test(path))
-      return { json: { cancelled: false } }
     const own = answerJobs(request) ?? answerUser(request)
     return own ?? (method === 'GET' ? (recorded.get(path) ?? null) : null)
   }

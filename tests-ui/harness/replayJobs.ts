@@ -76,6 +76,18 @@ export class ReplayJobs {
     if (this.#jobs.get(promptId)?.status === 'pending') this.#jobs.delete(promptId)
   }
 
+  /** Forgets a prompt in whatever state. */
+  forget(promptId: string): void {
+    this.#jobs.delete(promptId)
+  }
+
+  /** As `POST /jobs/{id}/cancel`. @returns whether there was something to cancel */
+  cancel(promptId: string): boolean {
+    const status = this.#jobs.get(promptId)?.status
+    this.delete(promptId)
+    return status === 'pending' || status === 'in_progress'
+  }
+
   /** Learns from a message that is being sent. */
   hear({ type, data }: Message): void {
     const job = this.#jobs.get(String(data.prompt_id))

@@ -48,6 +48,10 @@ export interface ScriptedServer {
   waitForSocket(clientId?: string): Promise<ScriptedSocket>
   /** To the newest socket of a client, if it is there; null: to all. */
   send(clientId: string | null, frame: ScriptedFrame): void
+  /** Something happened to a prompt and no client hears of it; the lists know. */
+  note(message: { readonly type: string; readonly data: Readonly<Record<string, unknown>> }): void
+  /** Loses a prompt, as a server that was restarted does. */
+  forget(promptId: string): void
   /** Sends what a recorded client received of its first prompt, under another prompt id. */
   playRun(clientId: string, recording: string, promptId: string): void
   close(): Promise<void>
@@ -272,6 +276,8 @@ export async function startScriptedServer(
     waitForPrompt: () => new Promise((resolve) => waitingForPrompt.push(resolve)),
     waitForSocket: (clientId) => sockets.waitFor(clientId),
     send,
+    note: (message) => jobs.hear(message),
+    forget: (promptId) => jobs.forget(promptId),
     playRun(clientId, recording, promptId) {
       for (const frame of listRunFrames(recording, promptId)) send(clientId, frame)
       sendAll(createStatus(jobs.remaining))
