@@ -28,38 +28,50 @@ test('[B24] a lost terminal frame: the next look at the lists ends the job, wher
   await expect(app.row(waiting.promptId)).toHaveAttribute('data-state', 'succeeded')
   await expect(app.row(front.run.promptId)).toHaveAttribute('data-state', 'failed')
   await expect(app.tab('front')).toHaveAttribute('data-state', 'failed')
-  expect(await app.getNode(SAMPLER)).toMatchObject({ progress: null, isRunning: false, hasErrors: true })
+  expect(await app.getNode(SAMPLER)).toMatchObject({
+    progress: null,
+    isRunning: false,
+    hasErrors: true
+  })
   await app.tab('never started').click()
-  await expect.poll(async () => (await app.getNode(SAVE)).images).toEqual([expect.stringContaining('b.png')])
+  await expect
+    .poll(async () => (await app.getNode(SAVE)).images)
+    .toEqual([expect.stringContaining('b.png')])
 })
 
-test('[B24] present in the queue: untouched; in neither list: asked for by id, then lost, and offered again', async ({
-  openApp,
+test.describe('a server that forgot a job', () => {
+  test.use({ expectedErrors: /status of 404/ })
+
+  test('[B24] present in the queue: untouched; in neither list: asked for by id, then lost, and offered again', async ({
+    openApp,
+    script
+  }) => {
+    const app = await openWithClock(openApp)
+    const lost = await app.startSampling('lost')
+    const kept = await app.startSampling('kept')
+    kept.run.begin(SAMPLER).step(SAMPLER, 5, 20)
+    script.forget(lost.run.promptId)
+    await app.jobs.open()
+    await app.page.clock.fastForward(10_000)
+    await expect
+      .poll(() => script.requests.some(({ path }) => path.endsWith(`/${lost.run.promptId}`)))
+      .toBe(true)
+    await app.page.clock.fastForward(5_000)
+    await expect(app.row(lost.run.promptId)).toHaveAttribute('data-state', 'lost')
+    await expect(app.row(kept.run.promptId)).toHaveAttribute('data-state', 'running')
+    await expect(lost.tab).not.toHaveAttribute('data-state', 'running')
+    const taken = script.waitForPrompt()
+    await app.row(lost.run.promptId).getByRole('button', { name: /again/i }).click()
+    const submission = await taken
+    expect(submission.promptId).not.toBe(lost.run.promptId)
+    expect(submission.body.prompt).toEqual(lost.run.submission.body.prompt)
+  })
+})
+
+test('[B25] a reconnect settles what ended meanwhile, with its outputs', async ({
+  app,
   script
 }) => {
-  const app = await openWithClock(openApp)
-  const lost = await app.startSampling('lost')
-  const kept = await app.startSampling('kept')
-  kept.run.begin(SAMPLER).step(SAMPLER, 5, 20)
-  script.forget(lost.run.promptId)
-  await app.jobs.open()
-  await app.page.clock.fastForward(10_000)
-  await expect
-    .poll(() => script.requests.some(({ path }) => path.endsWith(`/${lost.run.promptId}`)))
-    .toBe(true)
-  await app.page.clock.fastForward(5_000)
-  await expect(app.row(lost.run.promptId)).toHaveAttribute('data-state', 'lost')
-  await expect(app.row(kept.run.promptId)).toHaveAttribute('data-state', 'running')
-  await expect(lost.tab).not.toHaveAttribute('data-state', 'running')
-  const taken = script.waitForPrompt()
-  const again = app.row(lost.run.promptId).getByRole('button', { name: /again/i })
-  await again.or(app.toasts.getByRole('button', { name: /again/i })).first().click()
-  const submission = await taken
-  expect(submission.promptId).not.toBe(lost.run.promptId)
-  expect(submission.body.prompt).toEqual(lost.run.submission.body.prompt)
-})
-
-test('[B25] a reconnect settles what ended meanwhile, with its outputs', async ({ app, script }) => {
   const ended = await app.startSampling('ended')
   const running = await app.startSampling('running')
   running.run.begin(SAMPLER).step(SAMPLER, 5, 20)
@@ -73,7 +85,9 @@ test('[B25] a reconnect settles what ended meanwhile, with its outputs', async (
   running.run.step(SAMPLER, 15, 20)
   await expect.poll(async () => (await app.getNode(SAMPLER)).progress).toBe(0.75)
   await ended.tab.click()
-  await expect.poll(async () => (await app.getNode(SAVE)).images).toEqual([expect.stringContaining('meanwhile.png')])
+  await expect
+    .poll(async () => (await app.getNode(SAVE)).images)
+    .toEqual([expect.stringContaining('meanwhile.png')])
 })
 
 test.describe('a server that can’t be asked', () => {
@@ -100,7 +114,10 @@ test.describe('a server that can’t be asked', () => {
 test.describe('the connection', () => {
   test.use({ expectedErrors: /WebSocket|ERR_CONNECTION/ })
 
-  test('[B26] shows that it is being made anew, and does not freeze the app', async ({ app, script }) => {
+  test('[B26] shows that it is being made anew, and does not freeze the app', async ({
+    app,
+    script
+  }) => {
     await app.page.routeWebSocket(/\/ws/, (socket) => void socket.close())
     script.sockets[0]!.terminate()
     await expect(app.connection).toHaveAttribute('data-state', /reconnecting|offline/)
@@ -109,7 +126,10 @@ test.describe('the connection', () => {
   })
 })
 
-test('[B26] an open socket that is silent although jobs run is replaced', async ({ openApp, script }) => {
+test('[B26] an open socket that is silent although jobs run is replaced', async ({
+  openApp,
+  script
+}) => {
   const app = await openWithClock(openApp)
   const { run, tab } = await app.startSampling('silent')
   run.begin(SAMPLER)
@@ -158,7 +178,9 @@ test('[B28] a blocked branch is a note on a node, not the end', async ({ app }) 
     current_outputs: []
   })
   run.step(SAMPLER, 5, 20)
-  await expect(app.page.locator(`[data-testid="error-row"][data-node-id="${SAVE}"]`)).toContainText('blocked on purpose')
+  await expect(app.page.locator(`[data-testid="error-row"][data-node-id="${SAVE}"]`)).toContainText(
+    'blocked on purpose'
+  )
   await expect(tab).toHaveAttribute('data-state', 'running')
   expect((await app.getNode(SAMPLER)).progress).toBe(0.25)
   run.succeed()
@@ -194,7 +216,9 @@ test('[B29] 200 with node_errors: the run goes on, and what was dropped is shown
   await expect.poll(async () => (await app.getNode(SAVE)).hasErrors).toBe(true)
   await expect(app.tab('partly')).toHaveAttribute('data-state', 'running')
   expect((await app.getNode(SAMPLER)).hasErrors).toBe(false)
-  expect((await app.getLegacy()).lastNodeErrors).toMatchObject({ [SAVE]: { class_type: 'SaveImage' } })
+  expect((await app.getLegacy()).lastNodeErrors).toMatchObject({
+    [SAVE]: { class_type: 'SaveImage' }
+  })
   run.succeed()
   await expect(app.tab('partly')).toHaveAttribute('data-state', 'succeeded')
   expect(script.requests.filter(({ path }) => path === '/prompt')).toHaveLength(1)
