@@ -15,6 +15,8 @@ import { createUpgradeHandler } from './http/sockets/acceptUpgrade'
 import { SocketHub } from './http/sockets/socketHub'
 import { PromptHistory } from './queue/promptHistory'
 import { PromptQueue } from './queue/promptQueue'
+import { restorePrompts } from './queue/restorePrompts'
+import type { PromptStore } from './queue/store/promptStore'
 import type { RunningServer } from './runningServer'
 
 /** ComfyUI's default for every request body, in bytes (protocol.md §1.3). */
@@ -38,17 +40,20 @@ export interface EmbeddedServerOptions {
   readonly facts: SystemFacts
   readonly log: Log
   readonly logs: LogBuffer
+  /** Where queue and history are kept; closed with the server. */
+  readonly store: PromptStore
   /** Bytes. */
   readonly maxBodySize?: number
 }
 
 /** The parts behind the routes: who executes, what waits, who listens. */
-function createParts({ engine, log, logs, maxBodySize = MAX_BODY_SIZE }: EmbeddedServerOptions) {
+function createParts(options: EmbeddedServerOptions) {
+  const { engine, log, logs, store, maxBodySize = MAX_BODY_SIZE } = options
   const features = createFeatures(maxBodySize)
   const backend = createEmbeddedBackend(engine, log)
-  const history = new PromptHistory()
+  const history = new PromptHistory({ store, log })
   const hub = new SocketHub({ features, log })
-  const queue = new PromptQueue({ backend, history, events: hub, log })
+  const queue = new PromptQueue({ backend, history, store, events: hub, log })
   hub.connectTo({
     getRemaining: () => queue.remaining,
     getRunningNodes: (clientId) => queue.getRunningNodes(clientId)
@@ -73,6 +78,8 @@ export async function startEmbeddedServer(options: EmbeddedServerOptions): Promi
     limits: OWN_LIMITS
   })
   const port = await listen(server, options.host, options.port)
+  // Only now: a server that can't listen must not run what another left.
+  restorePrompts({ ...options, ...parts, now: Date.now() })
   const checking = setInterval(() => hub.check(), CHECK_MS).unref()
 
   /** Clients hear of interrupted prompts before their sockets are closed. */
@@ -85,6 +92,7 @@ export async function startEmbeddedServer(options: EmbeddedServerOptions): Promi
     ])
     subscriptions.close()
     await Promise.all([hub.close(GOODBYE_MS), backend.close(), closed])
+    options.store.close()
   }
 
   return { port, close }

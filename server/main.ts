@@ -7,8 +7,10 @@ import { startEmbeddedServer } from './embeddedServer'
 import { createEngine } from './engine/createEngine'
 import { installSamples } from './engine/installSamples'
 import { isLoopbackName } from './http/guard'
+import { checkPort } from './http/httpServer'
 import { LogBuffer } from './http/logBuffer'
 import { openBrowser } from './openBrowser'
+import { openStore } from './openStore'
 import { HELP, parseOptions, type ServerOptions } from './options'
 import { checkFrontEndRoot, emptyFolder, prepareDataFolders } from './prepareFolders'
 import { startProxyServer } from './proxyServer'
@@ -39,8 +41,10 @@ function findProject(): { root: string; version: string } {
 }
 
 async function startEmbedded(start: Start): Promise<RunningServer> {
-  const { options, samples, version } = start
+  const { options, samples, version, log } = start
   const folders = await prepareDataFolders(options.data)
+  await checkPort(options.host, options.port)
+  const store = openStore(folders.users, log)
   const workerUrl = new URL('./worker.js', import.meta.url)
   const engine = createEngine({ folders, workers: options.workers, workerUrl })
   const facts = { version, argv: process.argv.slice(1) }
@@ -48,20 +52,14 @@ async function startEmbedded(start: Start): Promise<RunningServer> {
     const { host, port } = options
     const mounts = [{ prefix: '/templates/', folder: join(samples, 'templates') }]
     await installSamples(folders, samples)
-    const server = await startEmbeddedServer({
-      ...start,
-      engine,
-      folders,
-      facts,
-      host,
-      port,
-      mounts
-    })
+    const parts = { ...start, engine, folders, facts, store, mounts }
+    const server = await startEmbeddedServer({ ...parts, host, port })
     // Only now: had the port been busy, these would be another server's.
     await emptyFolder(folders.temp)
     return server
   } catch (error) {
     await engine.close()
+    store.close()
     throw error
   }
 }

@@ -50,6 +50,7 @@ export async function prepareDataFolders(data: string): Promise<DataFolders> {
     input: await prepareFolder(join(data, 'input')),
     output: await prepareFolder(join(data, 'output')),
     temp: await prepareFolder(join(data, 'temp')),
+    users: await prepareFolder(join(data, 'user')),
     user: await prepareFolder(join(data, 'user', 'default'))
   }
 }

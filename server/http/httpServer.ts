@@ -66,6 +66,14 @@ export function createHttpServer(options: HttpServerOptions): Server {
   return server
 }
 
+/** Is the port free? Asked before anything else is touched. @throws as `listen` does */
+export async function checkPort(host: string, port: number): Promise<void> {
+  if (port === 0) return
+  const probe = createServer()
+  await listen(probe, host, port)
+  await closeServer(probe, 0)
+}
+
 /** @returns the port it listens on. @throws when it can't */
 export function listen(server: Server, host: string, port: number): Promise<number> {
   return new Promise((resolve, reject) => {

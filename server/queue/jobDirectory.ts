@@ -42,11 +42,7 @@ export class JobDirectory {
   }
 
   getPage(query: JobQuery): JobPageWire {
-    const found = this.#getAll().filter((job) => isWanted(job, query))
-    const key = query.sortBy === 'created_at' ? getCreateTime : getDuration
-    found.sort((one, other) => key(one) - key(other))
-    // Reversed as a whole, so that of jobs created in the same millisecond the later one comes first.
-    if (query.sortOrder === 'desc') found.reverse()
+    const found = this.#getSorted(query).filter((job) => isWanted(job, query))
     const end = query.limit === null ? found.length : query.offset + query.limit
     return {
       jobs: found.slice(query.offset, end),
@@ -69,12 +65,15 @@ export class JobDirectory {
     return job && entry && createDetail(job, entry)
   }
 
-  #getAll(): JobWire[] {
-    return [
-      ...this.#history.getJobs(),
+  #getSorted({ sortBy, sortOrder }: JobQuery): JobWire[] {
+    const finished = this.#history.getJobs()
+    const unfinished = [
       ...this.#queue.getRunning().map((queued) => createUnfinishedJob(queued, 'in_progress')),
       ...this.#queue.getPending().map((queued) => createUnfinishedJob(queued, 'pending'))
     ]
+    return sortBy === 'created_at'
+      ? sortByTime([...finished, ...unfinished], sortOrder)
+      : sortByDuration([...unfinished, ...finished], sortOrder)
   }
 }
 
@@ -87,12 +86,22 @@ function createDetail(job: JobWire, entry: HistoryEntryWire): JobDetailWire {
   }
 }
 
+function sortByTime(jobs: readonly JobWire[], sortOrder: JobQuery['sortOrder']): JobWire[] {
+  const sorted = jobs.toSorted((one, other) => one.create_time - other.create_time)
+  // Reversed as a whole, so that of jobs created in the same millisecond the later one comes first.
+  return sortOrder === 'desc' ? sorted.reverse() : sorted
+}
+
+/** Those of the same duration (none, while they wait) stay as they stand, as ComfyUI lists them. */
+function sortByDuration(jobs: readonly JobWire[], sortOrder: JobQuery['sortOrder']): JobWire[] {
+  const sign = sortOrder === 'desc' ? -1 : 1
+  return jobs.toSorted((one, other) => sign * (getDuration(one) - getDuration(other)))
+}
+
 function isWanted(job: JobWire, { statuses, workflowId }: JobQuery): boolean {
   if (statuses && !statuses.has(job.status)) return false
   return workflowId === null || job.workflow_id === workflowId
 }
-
-const getCreateTime = (job: JobWire) => job.create_time
 
 function getDuration({ execution_start_time, execution_end_time }: JobWire): number {
   return execution_start_time === undefined || execution_end_time === undefined

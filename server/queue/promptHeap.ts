@@ -1,62 +1,75 @@
 import type { QueuedPrompt } from './queuedPrompt'
 
-/** Execution order: by number, ties by prompt id (protocol.md §3.3). */
-function runsBefore(one: QueuedPrompt, other: QueuedPrompt): boolean {
-  if (one.number !== other.number) return one.number < other.number
-  return one.promptId < other.promptId
+/** A prompt that waits, and the how-manieth it was to come. */
+interface Waiting {
+  readonly prompt: QueuedPrompt
+  readonly order: number
+}
+
+/** Execution order: by number, ties by prompt id (protocol.md §3.3); of the same id, the earlier first. */
+function runsBefore(one: Waiting, other: Waiting): boolean {
+  if (one.prompt.number !== other.prompt.number) return one.prompt.number < other.prompt.number
+  if (one.prompt.promptId !== other.prompt.promptId) {
+    return one.prompt.promptId < other.prompt.promptId
+  }
+  return one.order < other.order
 }
 
 /**
  * The prompts that wait. A binary heap that knows where each prompt lies: adding, taking the first and removing any
- * one cost the logarithm of its length.
+ * one cost the logarithm of its length. Several may have the same id.
  */
 export class PromptHeap {
-  readonly #items: QueuedPrompt[] = []
-  readonly #places = new Map<string, number>()
+  readonly #items: Waiting[] = []
+  readonly #places = new Map<Waiting, number>()
+  /** Of each id, earliest first. */
+  readonly #byId = new Map<string, Waiting[]>()
+  #count = 0
 
   get size(): number {
     return this.#items.length
   }
 
   has(promptId: string): boolean {
-    return this.#places.has(promptId)
+    return this.#byId.has(promptId)
   }
 
   get(promptId: string): QueuedPrompt | null {
-    const place = this.#places.get(promptId)
-    return place === undefined ? null : (this.#items[place] ?? null)
+    return this.#byId.get(promptId)?.[0]?.prompt ?? null
   }
 
   /** All, first to run first. */
   toSorted(): QueuedPrompt[] {
-    return this.#items.toSorted((one, other) => (runsBefore(one, other) ? -1 : 1))
+    return this.#items
+      .toSorted((one, other) => (runsBefore(one, other) ? -1 : 1))
+      .map(({ prompt }) => prompt)
   }
 
-  /** @throws {Error} when a prompt of this id waits already */
   add(prompt: QueuedPrompt): void {
-    if (this.has(prompt.promptId)) throw new Error(`prompt ${prompt.promptId} waits already`)
-    this.#put(this.#items.length, prompt)
+    this.#count += 1
+    const waiting = { prompt, order: this.#count }
+    const same = this.#byId.get(prompt.promptId)
+    if (same) same.push(waiting)
+    else this.#byId.set(prompt.promptId, [waiting])
+    this.#put(this.#items.length, waiting)
     this.#rise(this.#items.length - 1)
   }
 
-  /** Takes out the one that runs first. */
-  takeFirst(): QueuedPrompt | null {
+  /** Takes out the one that runs first of those that may. */
+  takeFirst(mayRun: (prompt: QueuedPrompt) => boolean): QueuedPrompt | null {
     const first = this.#items[0]
-    return first ? this.remove(first.promptId) : null
+    if (!first) return null
+    if (mayRun(first.prompt)) return this.#take(first)
+    const next = this.#items
+      .toSorted((one, other) => (runsBefore(one, other) ? -1 : 1))
+      .find(({ prompt }) => mayRun(prompt))
+    return next ? this.#take(next) : null
   }
 
+  /** Takes out the earliest of this id. */
   remove(promptId: string): QueuedPrompt | null {
-    const place = this.#places.get(promptId)
-    if (place === undefined) return null
-    const removed = this.#items[place] ?? null
-    const last = this.#items.pop()
-    this.#places.delete(promptId)
-    if (last && last !== removed) {
-      this.#put(place, last)
-      this.#rise(place)
-      this.#sink(this.#places.get(last.promptId) ?? place)
-    }
-    return removed
+    const waiting = this.#byId.get(promptId)?.[0]
+    return waiting ? this.#take(waiting) : null
   }
 
   /** Empties it. @returns how many there were */
@@ -64,12 +77,33 @@ export class PromptHeap {
     const count = this.#items.length
     this.#items.length = 0
     this.#places.clear()
+    this.#byId.clear()
     return count
   }
 
-  #put(place: number, prompt: QueuedPrompt): void {
-    this.#items[place] = prompt
-    this.#places.set(prompt.promptId, place)
+  #take(waiting: Waiting): QueuedPrompt {
+    this.#forgetId(waiting)
+    const place = this.#places.get(waiting) ?? 0
+    const last = this.#items.pop()
+    this.#places.delete(waiting)
+    if (last && last !== waiting) {
+      this.#put(place, last)
+      this.#rise(place)
+      this.#sink(this.#places.get(last) ?? place)
+    }
+    return waiting.prompt
+  }
+
+  #forgetId(waiting: Waiting): void {
+    const { promptId } = waiting.prompt
+    const others = (this.#byId.get(promptId) ?? []).filter((one) => one !== waiting)
+    if (others.length === 0) this.#byId.delete(promptId)
+    else this.#byId.set(promptId, others)
+  }
+
+  #put(place: number, waiting: Waiting): void {
+    this.#items[place] = waiting
+    this.#places.set(waiting, place)
   }
 
   /** Swaps a prompt with its parent when it runs before it. @returns whether it did */

@@ -5,10 +5,12 @@ import type { PromptHistory } from './promptHistory'
 import { PromptHeap } from './promptHeap'
 import type { PromptEvents } from './promptEvents'
 import type { QueuedPrompt } from './queuedPrompt'
+import type { PromptStore } from './store/promptStore'
 
 export interface PromptQueueOptions {
   readonly backend: Backend
   readonly history: PromptHistory
+  readonly store: PromptStore
   readonly events: PromptEvents
   readonly log: Log
   /** Milliseconds since the epoch. */
@@ -22,6 +24,14 @@ interface Run {
   readonly startedAt: number
 }
 
+/** The count that is past a number, if that came from a count at all. */
+function getCountAfter(number: number): number {
+  return Number.isSafeInteger(number) && Math.abs(number) < MAX_COUNT ? Math.abs(number) + 1 : 0
+}
+
+/** Numbers beyond were chosen by somebody, not counted. */
+const MAX_COUNT = 2 ** 31
+
 /**
  * Prompts that wait and prompts that run, as many at once as the backend takes. It says `status` at the moments at
  * which ComfyUI does: queued, picked up, ended, cleared, deleted (protocol.md §1.5).
@@ -30,10 +40,14 @@ export class PromptQueue {
   readonly #options: PromptQueueOptions
   readonly #now: () => number
   readonly #pending = new PromptHeap()
+  /** Where each prompt lies in the store. */
+  readonly #places = new WeakMap<QueuedPrompt, number>()
   /** By prompt id, in the order of starting. */
   readonly #running = new Map<string, Run>()
   readonly #ends = new Set<Promise<void>>()
   #closed = false
+  /** The next priority (protocol.md §3.2). */
+  #nextNumber = 0
 
   constructor(options: PromptQueueOptions) {
     this.#options = options
@@ -43,6 +57,13 @@ export class PromptQueue {
   /** Prompts that wait or run. */
   get remaining(): number {
     return this.#pending.size + this.#running.size
+  }
+
+  /** Hands out a priority: a count, its negative for the front. */
+  takeNumber(front: boolean): number {
+    const number = front ? -this.#nextNumber : this.#nextNumber
+    this.#nextNumber += 1
+    return number
   }
 
   /** Does a prompt of this id wait or run? */
@@ -73,15 +94,30 @@ export class PromptQueue {
     return this.#pending.get(promptId)
   }
 
-  /** @throws {Error} when a prompt of this id waits or runs, or the queue is closed */
+  /**
+   * Takes a prompt. One whose id waits or runs already is taken too, as ComfyUI does, and runs when the other has ended.
+   * @throws when the queue is closed, or the disk can't keep the prompt: it was not taken then
+   */
   submit(prompt: QueuedPrompt): void {
     if (this.#closed) throw new Error('the queue is closed')
-    if (this.has(prompt.promptId)) throw new Error(`prompt ${prompt.promptId} is queued already`)
-    this.#pending.add(prompt)
+    this.#places.set(prompt, this.#options.store.addWaiting(prompt))
     const { promptId, number } = prompt
     const nodes = Object.keys(prompt.prompt).length
     this.#options.log.info('prompt queued', { prompt: promptId, number, nodes })
+    this.#pending.add(prompt)
     this.#sayStatus()
+    this.#startNext()
+  }
+
+  /** Takes prompts that an earlier server left waiting, with their places in the store. */
+  restore(left: readonly { readonly queued: QueuedPrompt; readonly place: number }[]): void {
+    for (const { queued, place } of left) {
+      this.#places.set(queued, place)
+      this.#pending.add(queued)
+      this.#nextNumber = Math.max(this.#nextNumber, getCountAfter(queued.number))
+      this.#options.log.info('prompt restored', { prompt: queued.promptId, number: queued.number })
+    }
+    if (left.length > 0) this.#sayStatus()
     this.#startNext()
   }
 
@@ -89,8 +125,10 @@ export class PromptQueue {
   deletePending(promptIds: readonly string[]): number {
     let count = 0
     for (const promptId of promptIds) {
-      if (!this.#pending.remove(promptId)) continue
+      const removed = this.#pending.remove(promptId)
+      if (!removed) continue
       count += 1
+      this.#forget([removed])
       this.#options.log.info('pending prompt deleted', { prompt: promptId })
       this.#sayStatus()
       // ComfyUI empties its list when the last one goes, and says so a second time (protocol.md §3.3).
@@ -100,6 +138,7 @@ export class PromptQueue {
   }
 
   clearPending(): void {
+    this.#forget(this.#pending.toSorted())
     const count = this.#pending.clear()
     if (count > 0) this.#options.log.info('pending prompts cleared', { count })
     this.#sayStatus()
@@ -122,12 +161,31 @@ export class PromptQueue {
     return this.deletePending([promptId]) > 0 || this.interrupt(promptId)
   }
 
-  /** Takes nothing more, stops what runs, and waits for it to end. */
+  /** Takes nothing more, stops what runs, and waits for it to end. What waits stays in the store. */
   async close(): Promise<void> {
     this.#closed = true
     this.#pending.clear()
     this.interruptAll()
     await Promise.all(this.#ends)
+  }
+
+  /** What the store can't do is reported; the queue goes on without it. */
+  #write(promptId: string | null, change: (store: PromptStore) => void): void {
+    try {
+      change(this.#options.store)
+    } catch (error) {
+      const facts = { prompt: promptId, error: describeError(error) }
+      this.#options.log.error('queue not written', facts)
+    }
+  }
+
+  #forget(prompts: readonly QueuedPrompt[]): void {
+    const places = prompts.flatMap((prompt) => this.#places.get(prompt) ?? [])
+    this.#write(prompts[0]?.promptId ?? null, (store) =>
+      store.atOnce(() => {
+        for (const place of places) store.forget(place)
+      })
+    )
   }
 
   #sayStatus(): void {
@@ -136,7 +194,7 @@ export class PromptQueue {
 
   #startNext(): void {
     while (!this.#closed && this.#running.size < this.#options.backend.capacity) {
-      const next = this.#pending.takeFirst()
+      const next = this.#pending.takeFirst(({ promptId }) => !this.#running.has(promptId))
       if (!next) return
       const end = this.#execute(next)
       this.#ends.add(end)
@@ -149,6 +207,8 @@ export class PromptQueue {
     const { promptId, prompt, outputNodeIds, extraData } = queued
     const run: Run = { queued, currentNode: null, startedAt: this.#now() }
     this.#running.set(promptId, run)
+    const place = this.#places.get(queued)
+    if (place !== undefined) this.#write(promptId, (s) => s.markStarted(place, run.startedAt))
     log.info('prompt started', { prompt: promptId })
     this.#sayStatus()
     const job = { promptId, prompt, outputNodeIds, extraData }
@@ -171,7 +231,7 @@ export class PromptQueue {
     const { events, history, log } = this.#options
     const { promptId, clientId } = run.queued
     try {
-      history.add(run.queued, result)
+      history.add(run.queued, result, this.#places.get(run.queued) ?? null)
     } catch (error) {
       log.error('history refused', { prompt: promptId, error: describeError(error) })
     }

@@ -6,6 +6,7 @@ import { startEmbeddedServer } from '../../server/embeddedServer'
 import type { Engine } from '../../server/engine/engine'
 import type { DataFolders } from '../../server/http/files/dataFolders'
 import { LogBuffer } from '../../server/http/logBuffer'
+import { openStore } from '../../server/openStore'
 import { prepareDataFolders } from '../../server/prepareFolders'
 import { createScriptedEngine } from '../builders/scriptedEngine'
 import { ask, type ClientAnswer, type ClientRequest } from './clientHttp'
@@ -52,6 +53,7 @@ export async function startTestServer(options: TestServerOptions = {}): Promise<
   const folders = await prepareDataFolders(join(root, 'data'))
   const logLines: LogLine[] = []
   const logs = new LogBuffer()
+  const log = createLog([(line) => logLines.push(line), logs.add])
   const server = await startEmbeddedServer({
     engine: options.engine ?? createScriptedEngine(),
     folders,
@@ -60,8 +62,9 @@ export async function startTestServer(options: TestServerOptions = {}): Promise<
     port: 0,
     loopbackOnly: !options.isOpenToOthers,
     facts: { version: '0.0.0-test', argv: ['test'] },
-    log: createLog([(line) => logLines.push(line), logs.add]),
+    log,
     logs,
+    store: openStore(folders.users, log),
     ...(options.maxBodySize !== undefined && { maxBodySize: options.maxBodySize })
   })
   const url = `http://127.0.0.1:${server.port}`

@@ -4,6 +4,8 @@ import type { EngineFolders } from '../../engine/engine'
 export interface DataFolders extends EngineFolders {
   /** Settings and user data of the one user. */
   readonly user: string
+  /** The folder around it, which other users share. */
+  readonly users: string
 }
 
 /** Names of the folders that hold pictures, as requests call them (`type`). */

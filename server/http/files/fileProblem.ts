@@ -13,6 +13,9 @@ const ANSWERS: Readonly<Record<string, readonly [status: number, text: string]>>
   EISDIR: [400, 'The path is a folder'],
   ENAMETOOLONG: [400, 'The name is too long'],
   ELOOP: [400, 'The path is a loop of links'],
+  SQLITE_FULL: [507, 'The disk is full'],
+  SQLITE_IOERR: [507, 'The disk does not take it'],
+  SQLITE_READONLY: [403, 'The folder is read-only'],
   EMFILE: [503, 'Too many open files']
 }
 

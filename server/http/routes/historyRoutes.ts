@@ -5,12 +5,16 @@ import { replyEmpty, replyJsonChunks } from '../reply'
 import { type Route, type RouteRequest, route } from '../router'
 import { toIdList } from './idList'
 
-function* listEntries(entries: readonly (readonly [string, string])[]): Generator<string> {
-  yield '{'
-  for (const [index, [promptId, json]] of entries.entries()) {
-    yield `${index > 0 ? ',' : ''}${JSON.stringify(promptId)}:${json}`
+/** Entries are read while they are sent: what is deleted meanwhile is left out. */
+function* listEntries(history: PromptHistory, ids: readonly string[]): Generator<string> {
+  let separator = '{'
+  for (const promptId of ids) {
+    const json = history.getJson(promptId)
+    if (json === null) continue
+    yield `${separator}${JSON.stringify(promptId)}:${json}`
+    separator = ','
   }
-  yield '}'
+  yield separator === '{' ? '{}' : '}'
 }
 
 /** @throws {HttpProblem} 400 when it is given and no integer */
@@ -26,13 +30,11 @@ export function createHistoryRoutes(history: PromptHistory): Route[] {
   function list({ query }: RouteRequest) {
     const maxItems = parseInteger(query, 'max_items')
     const offset = parseInteger(query, 'offset') ?? -1
-    return replyJsonChunks(listEntries(history.getPage({ maxItems, offset })))
+    return replyJsonChunks(listEntries(history, history.getPage({ maxItems, offset })))
   }
 
   function getOne({ params }: RouteRequest) {
-    const promptId = params.id ?? ''
-    const json = history.getJson(promptId)
-    return replyJsonChunks(listEntries(json === null ? [] : [[promptId, json]]))
+    return replyJsonChunks(listEntries(history, [params.id ?? '']))
   }
 
   async function change({ readJson }: RouteRequest) {

@@ -9,9 +9,6 @@ import { type Reply, replyJson } from '../reply'
 export interface PromptRequest {
   readonly promptId: string
   readonly prompt: ApiPrompt
-  /** Explicit priority; null: by the server's count. */
-  readonly number: number | null
-  readonly front: boolean
   readonly clientId: string | null
   readonly partialTargets: readonly string[] | null
   readonly extraData: Readonly<Record<string, unknown>>
@@ -21,14 +18,9 @@ export interface PromptRequest {
 const SECRETS = new Set(['auth_token_comfy_org', 'api_key_comfy_org'])
 
 /** A refusal in the form of a validation error, which clients show as such. */
-export function replyPromptError(
-  type: string,
-  message: string,
-  details: string,
-  status = 400
-): Reply {
+function replyPromptError(type: string, message: string, details: string): Reply {
   const error = { type, message, details, extra_info: {} }
-  return replyJson({ error, node_errors: {} }, status)
+  return replyJson({ error, node_errors: {} }, 400)
 }
 
 function refusePrompt(type: string, message: string, details = message): HttpProblem {
@@ -45,17 +37,24 @@ function parsePromptId(value: unknown): string {
   )
 }
 
-function parseNumber(value: unknown): number | null {
+export function isForFront(json: unknown): boolean {
+  return isRecord(json) && Boolean(json.front)
+}
+
+/** @returns the explicit priority of a request; null: by the server's count. @throws {HttpProblem} 400 when it is none */
+export function parseNumber(json: unknown): number | null {
+  const value = isRecord(json) ? json.number : undefined
   if (value === undefined) return null
-  const number = typeof value === 'string' && value.trim() !== '' ? Number(value) : value
+  const isNumeric = typeof value === 'boolean' || (typeof value === 'string' && value.trim() !== '')
+  const number = isNumeric ? Number(value) : value
   if (typeof number === 'number' && Number.isFinite(number)) return number
   throw refusePrompt('invalid_number', 'number must be a finite number')
 }
 
 function parseClientId(value: unknown): string | null {
-  if (value === undefined || value === null || value === '') return null
-  if (typeof value === 'string') return value
-  throw refusePrompt('invalid_client_id', 'client_id must be a string')
+  if (value === undefined || value === null) return null
+  // ComfyUI takes anything; what can't be a socket's name is somebody who hears nothing.
+  return typeof value === 'string' ? value : ''
 }
 
 function parsePrompt(value: unknown): ApiPrompt {
@@ -90,7 +89,7 @@ function parseTargets(value: unknown): readonly string[] | null {
 }
 
 function parseExtraData(value: unknown): Record<string, unknown> {
-  if (value === undefined || value === null) return {}
+  if (value === undefined) return {}
   if (!isRecord(value)) throw refusePrompt('invalid_extra_data', 'extra_data must be an object')
   return Object.fromEntries(Object.entries(value).filter(([key]) => !SECRETS.has(key)))
 }
@@ -108,8 +107,6 @@ export function parsePromptRequest(json: unknown, usageSource: string | undefine
   return {
     promptId: parsePromptId(body.prompt_id),
     prompt: parsePrompt(body.prompt),
-    number: parseNumber(body.number),
-    front: Boolean(body.front),
     clientId: parseClientId(extraData.client_id),
     partialTargets: parseTargets(body.partial_execution_targets),
     extraData

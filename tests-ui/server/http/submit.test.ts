@@ -51,17 +51,47 @@ describe('POST /prompt', () => {
     expect(chosen).toEqual({ prompt_id: makeUuid(5), number: 1, node_errors: {} })
   })
 
-  it('refuses an id that waits or runs already, and takes one that has ended', async () => {
+  it('takes an id that waits or runs already, as ComfyUI does; both run, one after the other', async () => {
     const body = { prompt: PROMPT, prompt_id: makeUuid(1) }
     await post(body)
     const again = await post(body)
-    expect(again.status).toBe(409)
-    expect(again.json()).toMatchObject({ error: { type: 'duplicate_prompt_id' }, node_errors: {} })
+    expect(again.status).toBe(200)
+    expect(again.json()).toEqual({ prompt_id: makeUuid(1), number: 1, node_errors: {} })
+    const { queue_running, queue_pending } = await getQueue()
+    expect([...queue_running, ...queue_pending].map((item) => item[1])).toEqual([
+      makeUuid(1),
+      makeUuid(1)
+    ])
     ;(await engine.getRun(makeUuid(1))).succeed()
-    await expect
-      .poll(async () => (await server.ask(`/api/history/${makeUuid(1)}`)).json())
-      .toHaveProperty(makeUuid(1))
-    expect((await post(body)).status).toBe(200)
+    await expect.poll(() => engine.started).toEqual([makeUuid(1), makeUuid(1)])
+    ;(await engine.getRun(makeUuid(1))).succeed()
+    await expect.poll(async () => (await getQueue()).queue_running).toEqual([])
+    const history = (await server.ask('/api/history')).json() as Record<
+      string,
+      { prompt: unknown[] }
+    >
+    expect(Object.values(history).map(({ prompt }) => prompt[0])).toEqual([1])
+  })
+
+  it('counts a refused submission too', async () => {
+    for (const refused of [{}, { prompt: {} }, { prompt: PROMPT, prompt_id: 'x' }])
+      await post(refused)
+    expect((await post({ prompt: PROMPT })).json()).toMatchObject({ number: 3 })
+  })
+
+  it('takes a client id of any kind; what is no name of a socket is heard by nobody', async () => {
+    const client = await server.openClient({ clientId: '7' })
+    for (const [index, id] of [7, '', { a: 1 }, true].entries()) {
+      const body = { prompt: PROMPT, prompt_id: makeUuid(index), client_id: id }
+      expect((await post(body)).status).toBe(200)
+      const run = await engine.getRun(makeUuid(index))
+      expect(run.job.extraData.client_id).toEqual(id)
+      run.say('progress', { prompt_id: makeUuid(index) }, 'ownerOrAll')
+      run.succeed()
+    }
+    await expect.poll(async () => (await getQueue()).queue_running).toEqual([])
+    await client.waitForMessage('status', () => client.listMessages('status').length > 12)
+    expect(new Set(client.listMessages().map(({ type }) => type))).toEqual(new Set(['status']))
   })
 
   it('keeps extra data as it came, adds client and time, and leaves secrets out everywhere', async () => {
@@ -157,7 +187,6 @@ describe('POST /prompt', () => {
     ['an id that is a number', { prompt: PROMPT, prompt_id: 7 }, 'invalid_prompt_id'],
     ['a number that is none', { prompt: PROMPT, number: 'first' }, 'invalid_number'],
     ['a number that is null', { prompt: PROMPT, number: null }, 'invalid_number'],
-    ['a client that is an object', { prompt: PROMPT, client_id: {} }, 'invalid_client_id'],
     [
       'targets that are a text',
       { prompt: PROMPT, partial_execution_targets: '1' },
@@ -168,6 +197,7 @@ describe('POST /prompt', () => {
       { prompt: PROMPT, partial_execution_targets: [{}] },
       'invalid_partial_execution_targets'
     ],
+    ['extra data that is null', { prompt: PROMPT, extra_data: null }, 'invalid_extra_data'],
     ['extra data that is a list', { prompt: PROMPT, extra_data: [] }, 'invalid_extra_data']
   ])('refuses %s', async (_title, body, type) => {
     const answer = await post(JSON.stringify(body))

@@ -2,9 +2,9 @@ import { describe, expect, it } from 'vitest'
 import { createEmbeddedBackend } from '../../../server/backends/embeddedBackend'
 import { createLog } from '../../../server/base/log'
 import { JobDirectory, type JobQuery } from '../../../server/queue/jobDirectory'
-import { PromptHistory } from '../../../server/queue/promptHistory'
 import { PromptQueue } from '../../../server/queue/promptQueue'
 import { makeEngineResult, makeQueuedPrompt, makeUuid } from '../../builders/queuedPrompt'
+import { makeHistory, makeStore } from '../../builders/promptStore'
 import { createScriptedEngine } from '../../builders/scriptedEngine'
 
 const ALL: JobQuery = {
@@ -34,11 +34,12 @@ function makeMessages(start: number, end: number) {
 
 /** Two finished, one failed, one running, one pending. */
 function createDirectory(): JobDirectory {
-  const history = new PromptHistory()
+  const history = makeHistory()
   const log = createLog([])
   const queue = new PromptQueue({
     backend: createEmbeddedBackend(createScriptedEngine(), log),
     history,
+    store: makeStore(),
     log,
     events: { status: () => {}, engineEvent: () => {}, ended: () => {} }
   })
@@ -61,8 +62,9 @@ describe('JobDirectory', () => {
     expect(listIds({ sortOrder: 'asc' })).toEqual([1, 2, 3, 4, 5])
   })
 
-  it('sorts by how long a job ran', () => {
-    expect(listIds({ sortBy: 'execution_duration' }).slice(0, 2)).toEqual([1, 2])
+  it('sorts by how long a job ran; what has no duration stays as it stands', () => {
+    expect(listIds({ sortBy: 'execution_duration' })).toEqual([1, 2, 4, 5, 3])
+    expect(listIds({ sortBy: 'execution_duration', sortOrder: 'asc' })).toEqual([4, 5, 3, 2, 1])
   })
 
   it('keeps to the statuses and the workflow asked for', () => {

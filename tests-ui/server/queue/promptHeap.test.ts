@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { PromptHeap } from '../../../server/queue/promptHeap'
 import { makeQueuedPrompt, makeUuid } from '../../builders/queuedPrompt'
 
+const isAny = () => true
 const makePrompt = (number: number, id: number) =>
   makeQueuedPrompt({ number, promptId: makeUuid(id) })
 
@@ -17,16 +18,34 @@ describe('PromptHeap', () => {
     ] as const) {
       heap.add(makePrompt(number, id))
     }
-    const order = [heap.takeFirst(), heap.takeFirst(), heap.takeFirst(), heap.takeFirst()]
+    const order = [
+      heap.takeFirst(isAny),
+      heap.takeFirst(isAny),
+      heap.takeFirst(isAny),
+      heap.takeFirst(isAny)
+    ]
     expect(order.map((prompt) => prompt?.promptId)).toEqual([2, 3, 0, 1].map(makeUuid))
-    expect(heap.takeFirst()).toBeNull()
+    expect(heap.takeFirst(isAny)).toBeNull()
   })
 
-  it('refuses a second prompt of the same id', () => {
+  it('holds several prompts of one id, and takes out the earliest by its id', () => {
     const heap = new PromptHeap()
-    heap.add(makePrompt(1, 7))
-    expect(() => heap.add(makePrompt(2, 7))).toThrow(/waits already/)
-    expect(heap.size).toBe(1)
+    for (const number of [2, 1, 1]) heap.add(makePrompt(number, 7))
+    expect(heap.remove(makeUuid(7))?.number).toBe(2)
+    expect(heap.size).toBe(2)
+    expect(heap.has(makeUuid(7))).toBe(true)
+    heap.remove(makeUuid(7))
+    heap.remove(makeUuid(7))
+    expect(heap.has(makeUuid(7))).toBe(false)
+    expect(heap.remove(makeUuid(7))).toBeNull()
+  })
+
+  it('gives the first that may run, and leaves the others in their order', () => {
+    const heap = new PromptHeap()
+    for (const id of [1, 2, 3]) heap.add(makePrompt(id, id))
+    expect(heap.takeFirst(({ number }) => number > 1)?.number).toBe(2)
+    expect(heap.takeFirst(() => false)).toBeNull()
+    expect(heap.toSorted().map(({ number }) => number)).toEqual([1, 3])
   })
 
   it('agrees with a sorted list, whatever is added, taken and removed', () => {
@@ -54,7 +73,7 @@ describe('PromptHeap', () => {
             model.push(prompt)
             sort()
           } else if (kind === 'take') {
-            expect(heap.takeFirst()?.promptId ?? null).toBe(model.shift()?.promptId ?? null)
+            expect(heap.takeFirst(isAny)?.promptId ?? null).toBe(model.shift()?.promptId ?? null)
           } else {
             const id = makeUuid(number)
             expect(heap.remove(id) !== null).toBe(model.some(({ promptId }) => promptId === id))

@@ -1,20 +1,22 @@
 import { describe, expect, it } from 'vitest'
 import { createEmbeddedBackend } from '../../../server/backends/embeddedBackend'
 import { createLog } from '../../../server/base/log'
-import { PromptHistory } from '../../../server/queue/promptHistory'
 import { PromptQueue } from '../../../server/queue/promptQueue'
 import { makeQueuedPrompt, makeUuid } from '../../builders/queuedPrompt'
+import { makeHistory, makeStore } from '../../builders/promptStore'
 import { createScriptedEngine } from '../../builders/scriptedEngine'
 
 /** A queue over a scripted engine; `said` lists what the sockets are told, in order. */
 function createHarness({ capacity = 1, obeysInterrupts = true } = {}) {
   const engine = createScriptedEngine({ capacity, obeysInterrupts })
   const log = createLog([])
-  const history = new PromptHistory()
+  const store = makeStore()
+  const history = makeHistory(undefined, store)
   const said: string[] = []
   const queue = new PromptQueue({
     backend: createEmbeddedBackend(engine, log),
     history,
+    store,
     log,
     events: {
       status: (remaining) => said.push(`status ${remaining}`),
@@ -33,7 +35,7 @@ function createHarness({ capacity = 1, obeysInterrupts = true } = {}) {
     for (let turn = 0; turn < 20; turn++) await Promise.resolve()
   }
   const run = (id: number) => engine.getRun(makeUuid(id))
-  return { engine, history, queue, said, submit, settle, run }
+  return { engine, history, store, queue, said, submit, settle, run }
 }
 
 describe('PromptQueue', () => {
@@ -183,21 +185,37 @@ describe('PromptQueue', () => {
     expect(queue.getRunningNodes('client-1')).toEqual([{ promptId: makeUuid(1), node: '5' }])
   })
 
-  it('refuses an id that waits or runs already', () => {
-    const { submit } = createHarness()
-    submit(1)
-    submit(2)
-    expect(() => submit(1)).toThrow(/queued already/)
-    expect(() => submit(2)).toThrow(/queued already/)
+  it('takes an id that runs already, and runs it when the other has ended, however many are free', async () => {
+    const { queue, submit, engine, run, settle, history } = createHarness({ capacity: 3 })
+    submit(1, 1)
+    submit(1, 2)
+    submit(2, 3)
+    expect(engine.started).toEqual([1, 2].map(makeUuid))
+    expect(queue.getPending().map(({ number }) => number)).toEqual([2])
+    ;(await run(1)).succeed({ 1: { text: ['first'] } })
+    await settle()
+    expect(engine.started).toEqual([1, 2, 1].map(makeUuid))
+    ;(await run(1)).succeed({ 1: { text: ['second'] } })
+    await settle()
+    expect(history.size).toBe(1)
+    expect(history.getEntry(makeUuid(1))?.outputs).toEqual({ 1: { text: ['second'] } })
   })
 
-  it('stops what runs when it is closed, and takes nothing more', async () => {
-    const { queue, submit, engine } = createHarness()
+  it('takes back one prompt of an id at a time', () => {
+    const { queue, submit } = createHarness()
+    for (const number of [1, 2, 3]) submit(1, number)
+    expect(queue.deletePending([makeUuid(1)])).toBe(1)
+    expect(queue.getPending().map(({ number }) => number)).toEqual([3])
+  })
+
+  it('stops what runs when it is closed, takes nothing more, and leaves what waits in the store', async () => {
+    const { queue, submit, engine, store } = createHarness()
     submit(1)
     submit(2)
     await queue.close()
     expect(queue.remaining).toBe(0)
     expect(engine.started).toEqual([makeUuid(1)])
     expect(() => submit(3)).toThrow(/closed/)
+    expect(store.listLeft()).toMatchObject([{ queued: { promptId: makeUuid(2) }, startedAt: null }])
   })
 })
