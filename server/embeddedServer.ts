@@ -44,6 +44,10 @@ export interface EmbeddedServerOptions {
   readonly store: PromptStore
   /** Bytes. */
   readonly maxBodySize?: number
+  /** Users apart, by the `Comfy-User` header; else there is one. */
+  readonly isMultiUser?: boolean
+  /** How long a prompt waits at least, in ms; given by tests only. */
+  readonly startDelay?: number
 }
 
 /** The parts behind the routes: who executes, what waits, who listens. */
@@ -53,7 +57,7 @@ function createParts(options: EmbeddedServerOptions) {
   const backend = createEmbeddedBackend(engine, log)
   const history = new PromptHistory({ store, log })
   const hub = new SocketHub({ features, log })
-  const queue = new PromptQueue({ backend, history, store, events: hub, log })
+  const queue = new PromptQueue({ ...options, backend, history, events: hub })
   hub.connectTo({
     getRemaining: () => queue.remaining,
     getRunningNodes: (clientId) => queue.getRunningNodes(clientId)

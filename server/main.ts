@@ -50,9 +50,8 @@ async function startEmbedded(start: Start): Promise<RunningServer> {
   const facts = { version, argv: process.argv.slice(1) }
   try {
     const { host, port } = options
-    const mounts = [{ prefix: '/templates/', folder: join(samples, 'templates') }]
-    await installSamples(folders, samples)
-    const parts = { ...start, engine, folders, facts, store, mounts }
+    const { isMultiUser, maxBodySize } = options
+    const parts = { ...start, engine, folders, facts, store, mounts, isMultiUser, maxBodySize }
     const server = await startEmbeddedServer({ ...parts, host, port })
     // Only now: had the port been busy, these would be another server's.
     await emptyFolder(folders.temp)

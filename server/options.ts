@@ -15,6 +15,9 @@ export interface ServerOptions {
   readonly backend: URL | null
   /** Absolute; null: our own build. */
   readonly frontEndRoot: string | null
+  readonly isMultiUser: boolean
+  /** Bytes of a request's body. */
+  readonly maxBodySize: number
   readonly open: boolean
   readonly help: boolean
   readonly logLevel: LogLevel | 'silent'
@@ -29,6 +32,8 @@ const SPEC = {
   data: { type: 'string' },
   backend: { type: 'string', multiple: true },
   'front-end-root': { type: 'string' },
+  'multi-user': { type: 'boolean' },
+  'max-upload-size': { type: 'string' },
   open: { type: 'boolean' },
   help: { type: 'boolean', short: 'h' },
   'log-level': { type: 'string' }
@@ -44,6 +49,8 @@ export const HELP = `Usage: npm start -- [options]
   --data DIR            folder for inputs, outputs and settings (./data)
   --backend URL         stand in front of this ComfyUI server instead of the embedded engine
   --front-end-root DIR  serve the build in this folder instead of our own
+  --multi-user          keep settings and files of several users apart
+  --max-upload-size MB  largest request, uploads included (100)
   --open                open the page in a browser
   --log-level LEVEL     debug, info, warn, error or silent (info)
   --help                show this
@@ -69,6 +76,13 @@ function parseWhole(
   const value = Number(text)
   if (/^\d+$/.test(text) && value >= least && value <= most) return value
   throw new StartError(`--${name} must be a whole number from ${least} to ${most}, not "${text}".`)
+}
+
+const MEGABYTE = 1024 * 1024
+
+/** In bytes; ComfyUI's own default. */
+function parseMegabytes(text: string | undefined): number {
+  return (parseWhole('max-upload-size', text, 1, 1_000_000) ?? 100) * MEGABYTE
 }
 
 function parseBackend(urls: readonly string[] | undefined): URL | null {
@@ -103,6 +117,8 @@ export function parseOptions(argv: readonly string[], folder: string): ServerOpt
     data: resolve(folder, requireText('data', values.data) ?? 'data'),
     backend: parseBackend(values.backend),
     frontEndRoot: frontEndRoot === null ? null : resolve(folder, frontEndRoot),
+    isMultiUser: values['multi-user'] ?? false,
+    maxBodySize: parseMegabytes(values['max-upload-size']),
     open: values.open ?? false,
     help: values.help ?? false,
     logLevel: parseLogLevel(values['log-level'])

@@ -1,4 +1,3 @@
-import { readdir } from 'node:fs/promises'
 import type { Backend } from '../backends/backend'
 import type { Log } from '../base/log'
 import { JobDirectory } from '../queue/jobDirectory'
@@ -6,7 +5,6 @@ import type { PromptHistory } from '../queue/promptHistory'
 import type { PromptQueue } from '../queue/promptQueue'
 import type { FeatureFlags } from '@/protocol/featureFlags'
 import type { DataFolders } from './files/dataFolders'
-import { UserFolder } from './files/userFolder'
 import type { FrontEnd } from './frontEnd'
 import type { LogBuffer } from './logBuffer'
 import type { LogSubscriptions } from './logSubscriptions'
@@ -23,7 +21,9 @@ import { createSystemRoutes, type SystemFacts } from './routes/systemRoutes'
 import { createUploadRoutes } from './routes/uploadRoutes'
 import { createUserdataRoutes } from './routes/userdataRoutes'
 import { createUserdataV2Routes } from './routes/userdataV2Routes'
+import { createUserRoutes } from './routes/userRoutes'
 import { createViewRoutes } from './routes/viewRoutes'
+import { Users } from './users/users'
 
 export interface ApiOptions {
   readonly backend: Backend
@@ -38,6 +38,8 @@ export interface ApiOptions {
   readonly log: Log
   /** Bytes of a request's body. */
   readonly maxBodySize: number
+  /** Users apart, by the `Comfy-User` header; else there is one. */
+  readonly isMultiUser?: boolean
   /** Milliseconds since the epoch. */
   readonly now: () => number
 }
@@ -45,17 +47,18 @@ export interface ApiOptions {
 /** All routes of ComfyUI that a server without models and packs has (protocol.md §3). */
 export function createApiRoutes(options: ApiOptions): Route[] {
   const { backend, queue, history, folders, log, now } = options
-  const hasUserData = async () => (await readdir(folders.user)).length > 0
+  const users = new Users(folders.users, options.isMultiUser ?? false)
   return [
     ...createPromptRoutes({ queue, backend, log, now }),
     ...createQueueRoutes(queue, () => backend.free()),
     ...createHistoryRoutes(history),
     ...createJobRoutes(new JobDirectory(queue, history), queue),
     ...createNodeRoutes(backend),
-    ...createSystemRoutes({ ...options, hasUserData }),
-    ...createSettingRoutes(folders.user),
-    ...createUserdataRoutes(new UserFolder(folders.user)),
-    ...createUserdataV2Routes(folders.user),
+    ...createSystemRoutes(options),
+    ...createUserRoutes(users),
+    ...createSettingRoutes(users),
+    ...createUserdataRoutes(users),
+    ...createUserdataV2Routes(users),
     ...createUploadRoutes({ folders, maxUploadSize: options.maxBodySize, log }),
     ...createViewRoutes(folders),
     ...createInternalRoutes(options),

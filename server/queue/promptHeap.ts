@@ -55,21 +55,22 @@ export class PromptHeap {
     this.#rise(this.#items.length - 1)
   }
 
-  /** Takes out the one that runs first of those that may. */
-  takeFirst(mayRun: (prompt: QueuedPrompt) => boolean): QueuedPrompt | null {
-    const first = this.#items[0]
-    if (!first) return null
-    if (mayRun(first.prompt)) return this.#take(first)
-    const next = this.#items
-      .toSorted((one, other) => (runsBefore(one, other) ? -1 : 1))
-      .find(({ prompt }) => mayRun(prompt))
-    return next ? this.#take(next) : null
+  /** The one that runs first of those that may. */
+  findFirst(mayRun: (prompt: QueuedPrompt) => boolean): QueuedPrompt | null {
+    const first = this.#items[0]?.prompt ?? null
+    return !first || mayRun(first) ? first : (this.toSorted().find(mayRun) ?? null)
   }
 
   /** Takes out the earliest of this id. */
   remove(promptId: string): QueuedPrompt | null {
     const waiting = this.#byId.get(promptId)?.[0]
     return waiting ? this.#take(waiting) : null
+  }
+
+  /** Takes out just this one. */
+  take(prompt: QueuedPrompt): void {
+    const waiting = this.#byId.get(prompt.promptId)?.find((one) => one.prompt === prompt)
+    if (waiting) this.#take(waiting)
   }
 
   /** Empties it. @returns how many there were */

@@ -15,7 +15,11 @@ export interface PromptQueueOptions {
   readonly log: Log
   /** Milliseconds since the epoch. */
   readonly now?: () => number
+  /** How long a prompt waits at least, in ms: clients listen for its events once they have their answer. */
+  readonly startDelay?: number
 }
+
+const START_DELAY_MS = 10
 
 interface Run {
   readonly queued: QueuedPrompt
@@ -45,6 +49,8 @@ export class PromptQueue {
   /** By prompt id, in the order of starting. */
   readonly #running = new Map<string, Run>()
   readonly #ends = new Set<Promise<void>>()
+  /** Prompts too new to be started. */
+  readonly #fresh = new Set<QueuedPrompt>()
   #closed = false
   /** The next priority (protocol.md §3.2). */
   #nextNumber = 0
@@ -106,7 +112,7 @@ export class PromptQueue {
     this.#options.log.info('prompt queued', { prompt: promptId, number, nodes })
     this.#pending.add(prompt)
     this.#sayStatus()
-    this.#startNext()
+    this.#startLater(prompt)
   }
 
   /** Takes prompts that an earlier server left waiting, with their places in the store. */
@@ -192,10 +198,25 @@ export class PromptQueue {
     this.#options.events.status(this.remaining)
   }
 
+  /** Not before the client that submitted it had time to read the answer; as with ComfyUI, some milliseconds. */
+  #startLater(prompt: QueuedPrompt): void {
+    const { startDelay = START_DELAY_MS } = this.#options
+    if (startDelay === 0) {
+      this.#startNext()
+      return
+    }
+    this.#fresh.add(prompt)
+    setTimeout(() => {
+      this.#fresh.delete(prompt)
+      this.#startNext()
+    }, startDelay)
+  }
+
   #startNext(): void {
     while (!this.#closed && this.#running.size < this.#options.backend.capacity) {
-      const next = this.#pending.takeFirst(({ promptId }) => !this.#running.has(promptId))
-      if (!next) return
+      const next = this.#pending.findFirst(({ promptId }) => !this.#running.has(promptId))
+      if (!next || this.#fresh.has(next)) return
+      this.#pending.take(next)
       const end = this.#execute(next)
       this.#ends.add(end)
       void end.finally(() => this.#ends.delete(end))

@@ -17,6 +17,7 @@ export interface TestServerOptions {
   /** Files of the front end by path; an index.html is always there. */
   readonly frontEnd?: Readonly<Record<string, string | Buffer>>
   readonly maxBodySize?: number
+  readonly isMultiUser?: boolean
   /** As if bound to an address that others reach too. */
   readonly isOpenToOthers?: boolean
 }
@@ -60,6 +61,8 @@ export async function startTestServer(options: TestServerOptions = {}): Promise<
     frontEndRoot,
     host: '127.0.0.1',
     port: 0,
+    startDelay: 0,
+    isMultiUser: options.isMultiUser ?? false,
     loopbackOnly: !options.isOpenToOthers,
     facts: { version: '0.0.0-test', argv: ['test'] },
     log,

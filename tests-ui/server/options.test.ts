@@ -13,6 +13,8 @@ describe('parseOptions', () => {
       data: '/home/me/data',
       backend: null,
       frontEndRoot: null,
+      isMultiUser: false,
+      maxBodySize: 100 * 1024 * 1024,
       open: false,
       help: false,
       logLevel: 'info'
@@ -29,6 +31,8 @@ describe('parseOptions', () => {
       ['--backend', 'http://gpu:8188/base'],
       ['--front-end-root', '/srv/page'],
       ['--log-level', 'silent'],
+      ['--multi-user'],
+      ['--max-upload-size', '7'],
       ['--open']
     ].flat()
     expect(parse(...argv)).toEqual({
@@ -38,6 +42,8 @@ describe('parseOptions', () => {
       data: '/home/me/elsewhere',
       backend: new URL('http://gpu:8188/base'),
       frontEndRoot: '/srv/page',
+      isMultiUser: true,
+      maxBodySize: 7 * 1024 * 1024,
       open: true,
       help: false,
       logLevel: 'silent'

@@ -5,6 +5,7 @@ import { writeFileWhole } from '../files/placeFile'
 import { refuseWithText } from '../httpProblem'
 import { replyEmpty, replyJson } from '../reply'
 import { type Route, type RouteRequest, route } from '../router'
+import type { Users } from '../users/users'
 
 /** The user's settings in one JSON file. Changes are made one after the other, so that none is lost. */
 class SettingsFile {
@@ -31,30 +32,45 @@ class SettingsFile {
   }
 }
 
-/** `/settings` (protocol.md §3.8). @param userFolder absolute */
-export function createSettingRoutes(userFolder: string): Route[] {
-  const settings = new SettingsFile(join(userFolder, 'comfy.settings.json'))
+/** `/settings` (protocol.md §3.8). */
+export function createSettingRoutes(users: Users): Route[] {
+  const files = new Map<string, SettingsFile>()
 
-  async function getOne({ params }: RouteRequest) {
-    const all = await settings.read()
+  async function getSettings({ message }: RouteRequest): Promise<SettingsFile> {
+    const folder = await users.findFolder(message)
+    if (folder === null) throw refuseWithText(401, '401: Unauthorized')
+    const path = join(folder, 'comfy.settings.json')
+    const file = files.get(path) ?? new SettingsFile(path)
+    files.set(path, file)
+    return file
+  }
+
+  async function getOne(request: RouteRequest) {
+    const { params } = request
+    const all = await (await getSettings(request)).read()
     const id = params.id ?? ''
     return replyJson(Object.hasOwn(all, id) ? all[id] : null)
   }
 
-  async function mergeSeveral({ readJson }: RouteRequest) {
-    const changes = await readJson()
+  async function mergeSeveral(request: RouteRequest) {
+    const settings = await getSettings(request)
+    const changes = await request.readJson()
     if (!isRecord(changes)) throw refuseWithText(400, 'Settings must be an object')
     await settings.merge(changes)
     return replyEmpty()
   }
 
-  async function setOne({ params, readJson }: RouteRequest) {
+  async function setOne(request: RouteRequest) {
+    const { params, readJson } = request
+    const settings = await getSettings(request)
     await settings.merge(Object.fromEntries([[params.id ?? '', await readJson()]]))
     return replyEmpty()
   }
 
   return [
-    route('GET', '/settings', async () => replyJson(await settings.read())),
+    route('GET', '/settings', async (request) =>
+      replyJson(await (await getSettings(request)).read())
+    ),
     route('POST', '/settings', mergeSeveral),
     route('GET', '/settings/{id}', getOne),
     route('POST', '/settings/{id}', setOne)

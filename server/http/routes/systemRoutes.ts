@@ -1,7 +1,6 @@
 import { freemem, totalmem } from 'node:os'
 import type { FeatureFlags } from '@/protocol/featureFlags'
 import type { FrontEnd } from '../frontEnd'
-import { HttpProblem } from '../httpProblem'
 import { replyEmpty, replyJson } from '../reply'
 import { type Route, route } from '../router'
 
@@ -54,23 +53,15 @@ export interface SystemRoutesOptions {
   readonly features: FeatureFlags
   readonly frontEnd: FrontEnd
   readonly facts: SystemFacts
-  /** Were there settings or user data before this start? */
-  readonly hasUserData: () => Promise<boolean>
 }
 
 /** What a front end reads when it starts (protocol.md §3.8, §3.9). */
 export function createSystemRoutes(options: SystemRoutesOptions): Route[] {
-  const { features, frontEnd, facts, hasUserData } = options
+  const { features, frontEnd, facts } = options
   return [
     route('GET', '/system_stats', () => replyJson(getSystemStats(facts))),
     route('GET', '/features', () => replyJson(features)),
     route('GET', '/extensions', async () => replyJson(await frontEnd.getExtensionUrls())),
-    route('GET', '/users', async () =>
-      replyJson({ storage: 'server', migrated: await hasUserData() })
-    ),
-    route('POST', '/users', () => {
-      throw new HttpProblem(replyJson({ error: 'This server has a single user.' }, 400))
-    }),
     // The sockets are opened by an upgrade; a plain request for them is a mistake.
     route('GET', '/ws', () => replyEmpty(400))
   ]

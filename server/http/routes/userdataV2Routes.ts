@@ -1,9 +1,11 @@
+import { stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { confinePath } from '../files/confinedPath'
 import { type ListedEntry, listEntries } from '../files/listFolder'
 import { refuse, refuseWithText } from '../httpProblem'
 import { type Reply, replyJson } from '../reply'
 import { type Route, type RouteRequest, route } from '../router'
+import type { Users } from '../users/users'
 
 function toItem(entry: ListedEntry, folder: string) {
   const path = join(folder, entry.path).replaceAll('\\', '/')
@@ -22,14 +24,17 @@ function compareItems(one: Item, other: Item): number {
 }
 
 /** `GET /v2/userdata`: files and folders, recursively, paths from the user's root (protocol.md §3.8). */
-export function createUserdataV2Routes(root: string): Route[] {
-  async function list({ query }: RouteRequest): Promise<Reply> {
+export function createUserdataV2Routes(users: Users): Route[] {
+  async function list({ message, query }: RouteRequest): Promise<Reply> {
     const folder = query.get('path') ?? ''
-    const confined = await confinePath(root, folder)
-    if (!confined.ok) throw refuse(confined.refusal === 'outside' ? 403 : 400)
-    const entries = await listEntries(confined.path, true)
-    if (!entries && folder !== '') throw refuseWithText(404, 'Requested path not found')
-    return replyJson((entries ?? []).map((entry) => toItem(entry, folder)).toSorted(compareItems))
+    const root = await users.findFolder(message)
+    const confined = root === null ? null : await confinePath(root, folder)
+    if (!confined?.ok) throw refuse(confined?.refusal === 'invalid' ? 400 : 403)
+    const found = await stat(confined.path).catch(() => null)
+    if (!found) throw refuseWithText(404, 'Requested path not found')
+    if (!found.isDirectory()) throw refuseWithText(400, 'Requested path is not a directory')
+    const entries = (await listEntries(confined.path, true)) ?? []
+    return replyJson(entries.map((entry) => toItem(entry, folder)).toSorted(compareItems))
   }
 
   return [route('GET', '/v2/userdata', list)]

@@ -128,42 +128,52 @@ describe('ten of thirty clients that never read', () => {
   let server: TestServer
   afterEach(() => server.close())
 
-  it('hold up nobody: all others hear every message of their prompts, in order', async () => {
-    const engine = createScriptedEngine({ capacity: 30 })
-    server = await startTestServer({ engine })
-    const clients = await Promise.all(
-      Array.from({ length: 30 }, (_, index) =>
-        server.openClient({ clientId: `c${index}`, flags: { supports_preview_metadata: true } })
+  it(
+    'hold up nobody: all others hear every message of their prompts, in order',
+    { timeout: 60_000 },
+    async () => {
+      const engine = createScriptedEngine({ capacity: 30 })
+      server = await startTestServer({ engine })
+      const clients = await Promise.all(
+        Array.from({ length: 30 }, (_, index) =>
+          server.openClient({ clientId: `c${index}`, flags: { supports_preview_metadata: true } })
+        )
       )
-    )
-    for (const hung of clients.slice(0, 10)) hung.stopReading()
-    const runs = await Promise.all(
-      clients.map(async ({ clientId }, index) => {
-        const prompt = { '1': { class_type: 'PreviewImage', inputs: {} } }
-        const body = { prompt, prompt_id: makeUuid(index), client_id: clientId }
-        await server.ask('/api/prompt', { method: 'POST', body })
-        return engine.getRun(makeUuid(index))
-      })
-    )
-    const bytes = new Uint8Array(200_000)
-    const picture = { nodeId: '1', displayNodeId: '1', parentNodeId: null, realNodeId: '1', bytes }
-    for (let step = 1; step <= 40; step++) {
-      for (const run of runs) {
-        const data = { prompt_id: run.job.promptId, node: '1', value: step, max: 40 }
-        run.emit({ kind: 'preview', mime: 'image/jpeg', ...picture })
-        run.say('progress', data, 'ownerOrAll')
-        run.say('executed', { ...data, output: null })
+      for (const hung of clients.slice(0, 10)) hung.stopReading()
+      const runs = await Promise.all(
+        clients.map(async ({ clientId }, index) => {
+          const prompt = { '1': { class_type: 'PreviewImage', inputs: {} } }
+          const body = { prompt, prompt_id: makeUuid(index), client_id: clientId }
+          await server.ask('/api/prompt', { method: 'POST', body })
+          return engine.getRun(makeUuid(index))
+        })
+      )
+      const bytes = new Uint8Array(200_000)
+      const picture = {
+        nodeId: '1',
+        displayNodeId: '1',
+        parentNodeId: null,
+        realNodeId: '1',
+        bytes
       }
-      // Sockets that read get the time to do so.
-      await server.ask('/api/prompt')
+      for (let step = 1; step <= 40; step++) {
+        for (const run of runs) {
+          const data = { prompt_id: run.job.promptId, node: '1', value: step, max: 40 }
+          run.emit({ kind: 'preview', mime: 'image/jpeg', ...picture })
+          run.say('progress', data, 'ownerOrAll')
+          run.say('executed', { ...data, output: null })
+        }
+        // Sockets that read get the time to do so.
+        await server.ask('/api/prompt')
+      }
+      for (const run of runs) run.succeed()
+      for (const client of clients.slice(10)) {
+        await client.waitForMessage('executing', ({ node }) => node === null)
+        const steps = client.listMessages('executed').map(({ data }) => data.value)
+        expect(steps).toEqual(Array.from({ length: 40 }, (_, index) => index + 1))
+        expect(client.listBinary().length).toBeGreaterThan(0)
+      }
+      for (const hung of clients.slice(0, 10)) hung.drop()
     }
-    for (const run of runs) run.succeed()
-    for (const client of clients.slice(10)) {
-      await client.waitForMessage('executing', ({ node }) => node === null)
-      const steps = client.listMessages('executed').map(({ data }) => data.value)
-      expect(steps).toEqual(Array.from({ length: 40 }, (_, index) => index + 1))
-      expect(client.listBinary().length).toBeGreaterThan(0)
-    }
-    for (const hung of clients.slice(0, 10)) hung.drop()
-  })
+  )
 })

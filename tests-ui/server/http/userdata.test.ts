@@ -1,6 +1,7 @@
 import { chmod, mkdir, readdir, readFile, symlink, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import type { ClientRequest } from '../../harness/clientHttp'
 import { startTestServer, type TestServer, writeFiles } from '../../harness/serverInProcess'
 
 let server: TestServer
@@ -173,6 +174,62 @@ describe('/users', () => {
     expect((await get('/users')).json()).toEqual({ storage: 'server', migrated: false })
     await post('/settings/a', '1')
     expect((await get('/users')).json()).toEqual({ storage: 'server', migrated: true })
-    expect((await post('/users', '{"username":"x"}')).status).toBe(400)
+  })
+
+  it('makes users, each name once, as ComfyUI does even when it has one user only', async () => {
+    const made = await post('/users', '{"username":" New one "}')
+    expect(made.json()).toMatch(/^New-one_[0-9a-f-]{36}$/)
+    for (const body of [
+      '{"username":"New one"}',
+      '{"username":"default"}',
+      '{"username":" "}',
+      '{}',
+      '7'
+    ]) {
+      const refused = await post('/users', body)
+      expect(refused.status).toBe(400)
+      expect(refused.json()).toEqual({ error: expect.any(String) as string })
+    }
+  })
+})
+
+describe('--multi-user', () => {
+  let many: TestServer
+
+  beforeEach(async () => {
+    many = await startTestServer({ isMultiUser: true })
+  })
+  afterEach(() => many.close())
+
+  const makeUser = async (username: string) =>
+    (await many.ask('/api/users', { method: 'POST', body: { username } })).json() as string
+  const as = (user: string, path: string, request: ClientRequest = {}) =>
+    many.ask(path, { ...request, headers: { 'Comfy-User': user } })
+
+  it('keeps the settings and files of each user apart', async () => {
+    const [one, other] = [await makeUser('one'), await makeUser('other')]
+    expect((await many.ask('/api/users')).json()).toEqual({
+      storage: 'server',
+      users: { [one]: 'one', [other]: 'other' }
+    })
+    await as(one, '/api/settings/Probe.a', { method: 'POST', body: 1 })
+    await as(one, '/api/userdata/note.txt', { method: 'POST', body: 'mine' })
+    expect((await as(one, '/api/settings')).json()).toEqual({ 'Probe.a': 1 })
+    expect((await as(other, '/api/settings')).json()).toEqual({})
+    expect((await as(one, '/api/userdata/note.txt')).text).toBe('mine')
+    expect((await as(other, '/api/userdata/note.txt')).status).toBe(404)
+  })
+
+  it.each(['nobody', '../default', '__proto__', ''])(
+    'refuses the unknown user %j',
+    async (user) => {
+      expect((await as(user, '/api/settings')).status).toBe(401)
+      expect((await as(user, '/api/v2/userdata')).status).toBe(403)
+      expect((await as(user, '/api/userdata?dir=x')).status).toBe(403)
+    }
+  )
+
+  it('takes nobody for the default user', async () => {
+    expect((await many.ask('/api/settings')).status).toBe(401)
   })
 })

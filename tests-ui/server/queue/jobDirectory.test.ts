@@ -41,6 +41,7 @@ function createDirectory(): JobDirectory {
     history,
     store: makeStore(),
     log,
+    startDelay: 0,
     events: { status: () => {}, engineEvent: () => {}, ended: () => {} }
   })
   history.add(makePrompt(1, 100, 'w1'), makeEngineResult({ messages: makeMessages(100, 109) }))

@@ -18,6 +18,7 @@ function createHarness({ capacity = 1, obeysInterrupts = true } = {}) {
     history,
     store,
     log,
+    startDelay: 0,
     events: {
       status: (remaining) => said.push(`status ${remaining}`),
       engineEvent: (promptId, clientId, event) =>
