@@ -49,8 +49,9 @@ async function startEmbedded(start: Start): Promise<RunningServer> {
   const engine = createEngine({ folders, workers: options.workers, workerUrl })
   const facts = { version, argv: process.argv.slice(1) }
   try {
-    const { host, port } = options
-    const { isMultiUser, maxBodySize } = options
+    const { host, port, isMultiUser, maxBodySize } = options
+    const mounts = [{ prefix: '/templates/', folder: join(samples, 'templates') }]
+    await installSamples(folders, samples)
     const parts = { ...start, engine, folders, facts, store, mounts, isMultiUser, maxBodySize }
     const server = await startEmbeddedServer({ ...parts, host, port })
     // Only now: had the port been busy, these would be another server's.
