@@ -17,7 +17,7 @@ afterAll(() => server.cleanUp())
 
 beforeEach(() => {
   client = new Client({ api_host: new URL(server.url).host, WebSocket, fetch })
-  client.connect()
+  void client.connect()
 })
 afterEach(() => client.close())
 

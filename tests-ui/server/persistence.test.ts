@@ -80,6 +80,7 @@ describe('queue, jobs and history outlive the server', () => {
       await expect.poll(() => getStatuses(first), { timeout: 10_000 }).toEqual(['completed'])
       const before = await get(first, `/api/history/${makeUuid(1)}`)
       await submit(first, 2, 400, { client_id: 'tab', extra_data: { probe: 1 } })
+      await expect.poll(() => getStatuses(first)).toEqual(['completed', 'in_progress'])
       await submit(first, 3, 1)
       await submit(first, 4, 1, { number: -5 })
       await expect
@@ -136,6 +137,7 @@ describe('queue, jobs and history outlive the server', () => {
     async () => {
       const first = await start()
       await submit(first, 1, 400)
+      await expect.poll(() => getStatuses(first)).toEqual(['in_progress'])
       await submit(first, 2, 1)
       await expect
         .poll(() => getStatuses(first), { timeout: 10_000 })
@@ -157,6 +159,7 @@ describe('queue, jobs and history outlive the server', () => {
     await submit(first, 1, 1)
     await expect.poll(() => getStatuses(first), { timeout: 10_000 }).toEqual(['completed'])
     await submit(first, 2, 400)
+    await expect.poll(() => getStatuses(first)).toEqual(['completed', 'in_progress'])
     for (const id of [3, 4, 5]) await submit(first, id, 1)
     await post('/api/history', { delete: [makeUuid(1)] })
     await post('/api/queue', { delete: [makeUuid(3)] })
@@ -173,8 +176,9 @@ describe('queue, jobs and history outlive the server', () => {
     async () => {
       const first = await start()
       const { code, stderr } = await runServer([
-        ...['--port', '0', '--data', data],
-        ...['--front-end-root', join(first.root, 'front-end')]
+        '--port=0',
+        `--data=${data}`,
+        `--front-end-root=${join(first.root, 'front-end')}`
       ])
       expect(code).toBe(1)
       expect(stderr).toMatch(/^Another server uses the data in .+--data\.\n$/)
