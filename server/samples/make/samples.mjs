@@ -8,7 +8,7 @@ const growPattern = {
   title: 'Grow a pattern',
   description: 'A reaction-diffusion sampler grows a picture in sixty steps. Press Run.',
   id: '5f2a9c1e-7b44-4d0a-9a51-0c3de1f70101',
-  view: { scale: 0.9, offset: [120, 130] },
+  view: { scale: 0.9, offset: [40, 130] },
   nodes: [
     {
       key: 'note',
@@ -55,7 +55,7 @@ const twoBranches = {
   title: 'Two branches, one picture',
   description: 'Two samplers grow different patterns; both are shown, then blended and saved.',
   id: '5f2a9c1e-7b44-4d0a-9a51-0c3de1f70102',
-  view: { scale: 0.75, offset: [120, 130] },
+  view: { scale: 0.62, offset: [130, 130] },
   groups: [
     { id: 1, title: 'First branch', bounding: [20, 20, 740, 620], color: '#3f789e', flags: {} },
     { id: 2, title: 'Second branch', bounding: [20, 670, 740, 620], color: '#8a6d3b', flags: {} }
@@ -118,7 +118,7 @@ const framePicture = {
   title: 'Scale and frame a picture',
   description: 'Loads a picture, makes a blurred backdrop of it and lays the sharp one on top.',
   id: '5f2a9c1e-7b44-4d0a-9a51-0c3de1f70103',
-  view: { scale: 0.8, offset: [120, 130] },
+  view: { scale: 0.75, offset: [40, 130] },
   nodes: [
     { key: 'load', id: 1, type: 'LoadImage', pos: [40, 40], width: 300, picture: 260, values: { image: 'sample-hills.jpg' } },
     {
@@ -316,7 +316,7 @@ const contactSheet = {
   title: 'A batch of four',
   description: 'One sampler grows four pictures; one of them is picked, measured and doubled in size.',
   id: '5f2a9c1e-7b44-4d0a-9a51-0c3de1f70106',
-  view: { scale: 0.8, offset: [120, 130] },
+  view: { scale: 0.75, offset: [60, 130] },
   nodes: [
     {
       key: 'grow',
