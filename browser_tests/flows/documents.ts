@@ -6,6 +6,8 @@ export interface GrowthOptions {
   readonly steps?: number
   /** Pixels of each side. */
   readonly size?: number
+  /** What becomes of the seed after each run. */
+  readonly control?: 'fixed' | 'increment' | 'randomize'
 }
 
 /** Node ids of {@link makeGrowth}: the same in every document, so that mix-ups would show. */
@@ -13,7 +15,12 @@ export const SAMPLER = 3
 export const SAVE = 9
 
 /** A sampler that reports each step and sends previews, and the node that saves its picture. */
-export function makeGrowth({ seed = 1, steps = 10, size = 128 }: GrowthOptions = {}): object {
+export function makeGrowth({
+  seed = 1,
+  steps = 10,
+  size = 128,
+  control = 'fixed'
+}: GrowthOptions = {}): object {
   return makeDocument(
     [
       makeNode(SAMPLER, 'ReactionDiffusionSampler', {
@@ -21,7 +28,7 @@ export function makeGrowth({ seed = 1, steps = 10, size = 128 }: GrowthOptions =
         outputs: { IMAGE: 'IMAGE' },
         pos: [40, 40],
         size: [320, 556],
-        widgets_values: [seed, 'fixed', steps, size, size, 1, 'coral', 'deep sea']
+        widgets_values: [seed, control, steps, size, size, 1, 'coral', 'deep sea']
       }),
       makeNode(SAVE, 'SaveImage', {
         inputs: { images: 'IMAGE' },

@@ -6,12 +6,16 @@ export class JobListPage {
   readonly list: Locator
   readonly rows: Locator
   readonly scope: Locator
+  readonly search: Locator
+  readonly #page: Page
 
   constructor(page: Page) {
+    this.#page = page
     this.toggle = page.getByTestId('job-panel-toggle')
     this.list = page.getByTestId('job-list')
     this.rows = page.getByTestId('job-row')
     this.scope = page.getByTestId('scope-switch')
+    this.search = page.getByTestId('job-search')
   }
 
   /** Opens the panel if it is closed. */
@@ -24,5 +28,24 @@ export class JobListPage {
   /** Rows of one workflow. */
   ofWorkflow(workflowId: string): Locator {
     return this.list.locator(`[data-testid="job-row"][data-workflow-id="${workflowId}"]`)
+  }
+
+  /** Rows in one state. */
+  inState(state: string): Locator {
+    return this.list.locator(`[data-testid="job-row"][data-state="${state}"]`)
+  }
+
+  row(promptId: string): Locator {
+    return this.list.locator(`[data-testid="job-row"][data-prompt-id="${promptId}"]`)
+  }
+
+  filter(state: 'all' | 'running' | 'queued' | 'done' | 'failed'): Locator {
+    return this.#page.getByTestId(`job-filter-${state}`)
+  }
+
+  /** Opens a row's menu. */
+  async openMenu(row: Locator): Promise<void> {
+    await row.hover()
+    await row.getByTestId('job-menu').click()
   }
 }

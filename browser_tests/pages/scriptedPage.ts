@@ -23,11 +23,6 @@ export class ScriptedPage extends AppPage {
     this.#script = script
   }
 
-  /** The client id of this browser tab. */
-  async getClientId(): Promise<string> {
-    return this.page.evaluate(() => (window as never as { api: { clientId: string } }).api.clientId)
-  }
-
   /** Presses Run in the front workflow; resolves when the server took the prompt. */
   async run(): Promise<ScriptedRun> {
     const taken = this.#script.waitForPrompt()

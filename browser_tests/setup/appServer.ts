@@ -13,8 +13,22 @@ export interface AppServer {
   kill(): Promise<void>
   /** Starts it again on the same port and data folder. */
   restart(): Promise<void>
+  /** Jobs that wait or run, as the server itself says. */
+  countUnfinished(): Promise<number>
+  /** Prompts that ended, newest last, as they were submitted. */
+  listHistory(): Promise<readonly HistoryPrompt[]>
+  /** A file of the user's, as JSON; null when there is none. */
+  readUserFile(path: string): Promise<unknown>
   /** Ends it and removes its data. */
   close(): Promise<void>
+}
+
+/** A prompt of the server's history. */
+export interface HistoryPrompt {
+  readonly promptId: string
+  readonly clientId: string
+  /** Inputs of its nodes, by node id. */
+  readonly inputs: Readonly<Record<string, Readonly<Record<string, unknown>>>>
 }
 
 export interface AppServerOptions {
@@ -76,9 +90,43 @@ export async function startAppServer({
     async restart() {
       child = (await start(new URL(url).port)).child
     },
+    async countUnfinished() {
+      const { exec_info } = (await readJson(`${url}/prompt`)) as {
+        exec_info: { queue_remaining: number }
+      }
+      return exec_info.queue_remaining
+    },
+    listHistory: () => listHistory(url),
+    async readUserFile(path) {
+      const response = await fetch(`${url}/userdata/${encodeURIComponent(path)}`)
+      return response.status === 404 ? null : response.json()
+    },
     async close() {
       await kill()
       await rm(data, { recursive: true, force: true })
     }
   }
+}
+
+async function readJson(url: string): Promise<unknown> {
+  const response = await fetch(url)
+  if (!response.ok) throw new Error(`${url}: ${response.status}`)
+  return response.json()
+}
+
+/** `[number, id, prompt, extra data, …]` */
+type PromptTuple = [
+  number,
+  string,
+  Record<string, { inputs: Record<string, unknown> }>,
+  { client_id?: string }
+]
+
+async function listHistory(url: string): Promise<readonly HistoryPrompt[]> {
+  const history = (await readJson(`${url}/history`)) as Record<string, { prompt: PromptTuple }>
+  return Object.values(history).map(({ prompt: [, promptId, nodes, extra] }) => ({
+    promptId,
+    clientId: extra.client_id ?? '',
+    inputs: Object.fromEntries(Object.entries(nodes).map(([id, { inputs }]) => [id, inputs]))
+  }))
 }

@@ -1,25 +1,37 @@
 import { test as base, expect, type BrowserContext, type Page } from '@playwright/test'
 import { AppPage } from '../pages/appPage'
 import { type AppServer, type AppServerOptions, startAppServer } from './appServer'
+import { startRealBrowser } from './realBrowser'
 
 interface Fixtures {
   /** How the server of this test is started. */
   serverOptions: AppServerOptions
   /** A server of this test alone. */
   server: AppServer
-  /** The app in a browser tab, with an empty workflow in front. */
+  /** The app in a browser tab on its first visit: a sample workflow is in front. */
   app: AppPage
+  /** A browser whose tabs hide each other, as those of the test runner don't. */
+  realContext: BrowserContext
   /** Opens another browser tab: in the same browser, or in one of its own. */
   openApp: (context?: BrowserContext) => Promise<AppPage>
 }
 
-/** What a page must not do: throw, or write errors to the console (lost connections are the browser's own words). */
+/** Answers that the browser writes to the console by itself, though the page asked for nothing less. */
+const EXPECTED_ANSWERS: readonly RegExp[] = [
+  /ERR_CONNECTION|ERR_EMPTY_RESPONSE|WebSocket connection|status of 5\d\d/,
+  // A prompt that is refused, one that the server doesn't know any more, a name that is taken.
+  /status of 400 .*\/prompt\)/,
+  /status of 404 .*\/jobs\//,
+  /status of 409 .*\/userdata\//
+]
+
+/** What a page must not do: throw, or write errors to the console. */
 function watchErrors(page: Page, errors: string[]): void {
   page.on('pageerror', (error) => errors.push(String(error)))
   page.on('console', (message) => {
     if (message.type() !== 'error') return
-    if (/ERR_CONNECTION|WebSocket connection|status of 5\d\d/.test(message.text())) return
-    errors.push(`${message.text()} (${message.location().url})`)
+    const text = `${message.text()} (${message.location().url})`
+    if (!EXPECTED_ANSWERS.some((pattern) => pattern.test(text))) errors.push(text)
   })
 }
 
@@ -29,6 +41,12 @@ export const test = base.extend<Fixtures>({
     const server = await startAppServer(serverOptions)
     await use(server)
     await server.close()
+  },
+  // eslint-disable-next-line no-empty-pattern -- the runner reads what a fixture needs from this pattern
+  realContext: async ({}, use) => {
+    const browser = await startRealBrowser()
+    await use(browser.context)
+    await browser.close()
   },
   openApp: async ({ context, server }, use) => {
     const errors: string[] = []

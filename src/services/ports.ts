@@ -25,7 +25,9 @@ export interface WorkflowGraphs {
   closeGraph(workflowId: WorkflowId): void
   /** Puts a workflow's graph on the canvas, with its own pan, zoom and selection. */
   showGraph(workflowId: WorkflowId): void
-  /** The document as it stands now. */
+  /** Counts what the user has just changed as an edit, without waiting for the pause after typing. */
+  settleEdits(): void
+  /** The document as it stands now; what the user has just changed counts as an edit from here on. */
   serializeGraph(workflowId: WorkflowId): WorkflowJson
   /** Takes everything a run needs, at this moment, whichever workflow is in front. */
   takeSnapshot(workflowId: WorkflowId): Promise<RunSnapshot>

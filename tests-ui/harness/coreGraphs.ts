@@ -43,6 +43,8 @@ export interface TestGraphs extends WorkflowGraphs {
   isOpen(workflowId: WorkflowId): boolean
   /** The user edits a document. */
   edit(workflowId: WorkflowId, change: (document: TestDocument) => void): void
+  /** The user is still typing: the edit is told of when the pause after it is over, or settled. */
+  typeInto(workflowId: WorkflowId, change: (document: TestDocument) => void): void
   getDocument(workflowId: WorkflowId): TestDocument
   /** What fails from now on, and with what. */
   readonly failures: {
@@ -70,6 +72,7 @@ export function createTestGraphs(
   const executed: ExecutedCall[] = []
   const failures: TestGraphs['failures'] = {}
   const counts = { snapshots: 0, serialisations: 0 }
+  const typed = new Set<WorkflowId>()
   let shown: WorkflowId | null = null
   const getDocument = (workflowId: WorkflowId): TestDocument => {
     const document = documents.get(workflowId)
@@ -91,8 +94,14 @@ export function createTestGraphs(
       getDocument(workflowId)
       shown = workflowId
     },
+    settleEdits() {
+      const settled = [...typed]
+      typed.clear()
+      for (const workflowId of settled) onEdit(workflowId)
+    },
     serializeGraph(workflowId) {
       counts.serialisations++
+      graphs.settleEdits()
       if (failures.serializeGraph) throw failures.serializeGraph
       return structuredClone(getDocument(workflowId)) as unknown as WorkflowJson
     },
@@ -122,6 +131,10 @@ export function createTestGraphs(
     edit(workflowId, change) {
       change(getDocument(workflowId))
       onEdit(workflowId)
+    },
+    typeInto(workflowId, change) {
+      change(getDocument(workflowId))
+      typed.add(workflowId)
     },
     getDocument,
     failures,

@@ -3,6 +3,7 @@ import { SubgraphNode } from '@comfyorg/litegraph'
 import type { NodeLocatorId } from '@/domain/ids'
 import { toNodeLocatorId } from '@/domain/ids'
 import type { NodeOutput, OutputFile } from '@/domain/nodeOutput'
+import type { PreviewImage } from '@/events/executionEvent'
 import type { NodePreview } from '@/stores/imagePreviewStore'
 import { acquirePreviewUrl, releasePreviewUrl } from '@/stores/previewUrls'
 import { toList } from '../document/coerce'
@@ -92,7 +93,7 @@ export class NodePictures {
     this.#sources.showPreview(node, picture)
     const isFirst = getPictureArea(node).height < PICTURE_HEIGHT / 2
     if (isFirst) this.#makeRoom(node)
-    return { key: image, release: () => releasePreviewUrl(image) }
+    return { key: image, release: () => giveBack(picture, image) }
   }
 
   #showFiles(
@@ -148,6 +149,12 @@ export function listExposed(node: LGraphNode): NodeLocatorId[] {
       ? []
       : [toNodeLocatorId(`${node.subgraph.id}:${String(sourceNodeId)}`)]
   })
+}
+
+/** A picture that was replaced before it was loaded is not loaded any more: its address is about to go. */
+function giveBack(picture: HTMLImageElement, image: PreviewImage): void {
+  if (!picture.complete) picture.removeAttribute('src')
+  releasePreviewUrl(image)
 }
 
 function loadPicture(url: string, onLoad: () => void): HTMLImageElement {

@@ -25,6 +25,7 @@ export function createWorkflowGraphs(state: RoomState, edits: EditTracker): Work
       edits.settle()
       showGraph(state, workflowId)
     },
+    settleEdits: () => edits.settle(),
     serializeGraph(workflowId) {
       // What is saved holds the edit under way, so that it is a step before the save and none after it.
       edits.settle()

@@ -34,13 +34,26 @@ export function getOpenWorkflowId(
   return prompt.isOwn && workflowId && context.workflows.getWorkflow(workflowId) ? workflowId : null
 }
 
+/**
+ * The open workflow whose nodes show the prompt's live previews: of several own runs at a time, they show the focus
+ * prompt's, as with progress. Null when another run has the nodes, or there is no such workflow.
+ */
+export function getPreviewWorkflowId(
+  context: IngestContext,
+  prompt: PromptExecution
+): WorkflowId | null {
+  const workflowId = getOpenWorkflowId(context, prompt)
+  const focus = workflowId && context.execution.getActivePromptForWorkflow(workflowId)
+  return focus && focus !== prompt.promptId ? null : workflowId
+}
+
 /** A node begins anew: the preview of its last run goes, once, and only in its own workflow [B19]. */
 export function clearOldPreview(
   context: IngestContext,
   prompt: PromptExecution,
   nodeId: ExecutionId
 ): void {
-  const workflowId = getOpenWorkflowId(context, prompt)
+  const workflowId = getPreviewWorkflowId(context, prompt)
   const locators = workflowId && prompt.getLocators(nodeId)
   if (!workflowId || !locators) return
   context.previews.clearPreview(workflowId, locators.own)

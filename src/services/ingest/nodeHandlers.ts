@@ -2,7 +2,7 @@ import type { NodeLocatorId, WorkflowId } from '@/domain/ids'
 import type { PromptEvent } from '@/events/executionEvent'
 import type { PromptExecution } from '@/stores/execution/promptExecution'
 import type { IngestContext } from './ingestContext'
-import { clearOldPreview, getOpenWorkflowId } from './ingestContext'
+import { clearOldPreview, getOpenWorkflowId, getPreviewWorkflowId } from './ingestContext'
 
 type EventOf<T extends PromptEvent['type']> = Extract<PromptEvent, { type: T }>
 
@@ -59,7 +59,7 @@ export function handlePreview(
 ): void {
   if (prompt.endedAt !== null) return
   prompt.applyPreview(event.image)
-  const workflowId = getOpenWorkflowId(context, prompt)
+  const workflowId = getPreviewWorkflowId(context, prompt)
   const locators = workflowId && prompt.getLocators(event.displayNodeId)
   if (!workflowId || !locators) return
   context.previews.applyPreview(workflowId, [locators.own, ...locators.enclosing], {

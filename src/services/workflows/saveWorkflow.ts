@@ -16,7 +16,7 @@ export async function saveWorkflow(
   if (!workflow) return false
   const path = `${FOLDER}/${toFileName(workflow.name)}`
   const body = JSON.stringify(context.graphs.serializeGraph(workflowId))
-  const { isModified } = workflow
+  const isModified = context.workflows.getWorkflow(workflowId)?.isModified === true
   // From here on edits are edits of what is saved, also while the server is at it.
   context.workflows.patchWorkflow(workflowId, { isModified: false })
   try {

@@ -117,6 +117,7 @@ async function close(
   service: WorkflowService,
   workflowId: WorkflowId
 ): Promise<boolean> {
+  context.graphs.settleEdits()
   const workflow = context.workflows.getWorkflow(workflowId)
   if (!workflow) return true
   if (workflow.isModified) {

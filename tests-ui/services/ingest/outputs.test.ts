@@ -105,6 +105,24 @@ describe('live previews', () => {
     expect(core.execution.getPrompt(promptId)?.preview).toBeNull()
   })
 
+  it('of several runs of one workflow: its nodes show those of the one that started last', async () => {
+    core.server.tick(promptId, '3', 1)
+    showPreview()
+    const [newer] = await core.run(a)
+    core.server.start(newer!)
+    core.server.preview(newer!, '3')
+    core.pass(200)
+    expect(previewOf(a)?.promptId).toBe(newer)
+    showPreview()
+    core.server.tick(promptId, '9', 1)
+    core.pass(200)
+    expect(previewOf(a)?.promptId).toBe(newer)
+    expect(core.execution.getPrompt(promptId)?.preview).not.toBeNull()
+    core.server.succeed(newer!)
+    showPreview()
+    expect(previewOf(a)?.promptId).toBe(promptId)
+  })
+
   it('[B17] stand on the subgraph nodes around theirs too', async () => {
     const prompt = { '5:3': makePrompt()[3]!, 9: makePrompt()[9]! }
     const c = await core.open('C', { prompt, subgraphs: { 5: 'sub' } })

@@ -97,6 +97,13 @@ describe('closing', () => {
     expect(await core.api.listUserFiles('workflows')).toEqual([])
   })
 
+  it('asks about what was typed a moment ago, too', async () => {
+    core.graphs.typeInto(a, () => {})
+    const kept = core.workflowService.close(a)
+    await answer('cancel')
+    expect(await kept).toBe(false)
+  })
+
   it('saves first when told so, and stays open when that fails', async () => {
     core.graphs.edit(a, () => {})
     const closed = core.workflowService.close(a)
@@ -182,6 +189,13 @@ describe('saving', () => {
     await release()
     expect(await saving).toBe(true)
     expect(get(a)?.isModified).toBe(true)
+  })
+
+  it('what was typed a moment before is saved with the rest', async () => {
+    core.graphs.typeInto(a, () => {})
+    expect(await core.workflowService.save(a)).toBe(true)
+    core.graphs.settleEdits()
+    expect(get(a)?.isModified).toBe(false)
   })
 
   it('asks before it replaces another file, and once saved replaces its own', async () => {

@@ -1,0 +1,89 @@
+import { readFile } from 'node:fs/promises'
+import type { Download } from '@playwright/test'
+import { makeGrowth, SAMPLER, SAVE } from '../flows/documents'
+import { openGrowth } from '../flows/running'
+import { expect, test } from '../setup/test'
+
+async function readDownload(download: Download): Promise<Record<string, never>> {
+  return JSON.parse(await readFile(await download.path(), 'utf8')) as Record<string, never>
+}
+
+function toFile(name: string, content: unknown) {
+  const text = typeof content === 'string' ? content : JSON.stringify(content)
+  return { name, mimeType: 'application/json', buffer: Buffer.from(text) }
+}
+
+test('files open by dialog and by drop; one that is no workflow says so', async ({ app }) => {
+  const choosing = app.page.waitForEvent('filechooser')
+  await app.page.keyboard.press('Control+o')
+  await (
+    await choosing
+  ).setFiles([
+    toFile('chosen.json', makeGrowth({ seed: 21 })),
+    toFile('also chosen.json', makeGrowth({ seed: 22 }))
+  ])
+  await expect(app.activeTab).toContainText('also chosen')
+  expect(await app.graph.getWidget(SAMPLER, 'seed')).toBe(22)
+  await app.tab('chosen').click()
+  expect(await app.graph.getWidget(SAMPLER, 'seed')).toBe(21)
+
+  await app.dropFile('dropped.json', JSON.stringify(makeGrowth({ seed: 23 })))
+  await expect(app.activeTab).toContainText('dropped')
+  expect(await app.graph.getWidget(SAMPLER, 'seed')).toBe(23)
+
+  await app.dropFile('broken.json', '{ "nodes": [')
+  await expect(app.toasts).toHaveAttribute('data-kind', 'error')
+  await expect(app.toasts).toContainText('broken.json')
+  await expect(app.activeTab).toContainText('dropped')
+})
+
+test('a workflow is saved on the server, and opened from there', async ({ app, server }) => {
+  await openGrowth(app, 'kept')
+  await app.graph.typeNumber(SAMPLER, 'seed', 31)
+  await expect(app.tab('kept')).toHaveAttribute('data-unsaved', 'true')
+  await app.page.keyboard.press('Control+s')
+  await expect(app.tab('kept')).toHaveAttribute('data-unsaved', 'false')
+  expect(await server.readUserFile('workflows/kept.json')).not.toBeNull()
+  await app.close('kept')
+  await expect(app.tab('kept')).toHaveCount(0)
+  await app.page.keyboard.press('w')
+  await app.page.getByTestId('workflow-sidebar').getByRole('button', { name: 'kept' }).click()
+  await expect(app.activeTab).toContainText('kept')
+  expect(await app.graph.getWidget(SAMPLER, 'seed')).toBe(31)
+  await expect(app.tab('kept')).toHaveAttribute('data-unsaved', 'false')
+})
+
+test('a name that is taken is asked about before it is replaced', async ({ app, server }) => {
+  await openGrowth(app, 'twin', { seed: 41 })
+  await app.page.keyboard.press('Control+s')
+  await expect.poll(() => server.readUserFile('workflows/twin.json')).not.toBeNull()
+  await openGrowth(app, 'other', { seed: 42 })
+  await app.rename('other', 'twin')
+  await app.page.keyboard.press('Control+s')
+  await app.dialogCancel.click()
+  expect(JSON.stringify(await server.readUserFile('workflows/twin.json'))).toContain('[41,')
+  await app.page.keyboard.press('Control+s')
+  await app.dialogConfirm.click()
+  await expect
+    .poll(async () => JSON.stringify(await server.readUserFile('workflows/twin.json')))
+    .toContain('[42,')
+})
+
+test('a workflow is exported as document, and in API format', async ({ app }) => {
+  await openGrowth(app, 'handed out', { seed: 51 })
+  const documentDownload = app.page.waitForEvent('download')
+  await app.chooseOfTab('handed out', 'Export')
+  const file = await documentDownload
+  expect(file.suggestedFilename()).toBe('handed out.json')
+  const document = await readDownload(file)
+  expect(document.nodes).toHaveLength(2)
+  const apiDownload = app.page.waitForEvent('download')
+  await app.chooseOfTab('handed out', 'Export in API format')
+  expect(await readDownload(await apiDownload)).toMatchObject({
+    [SAMPLER]: { class_type: 'ReactionDiffusionSampler', inputs: { seed: 51 } },
+    [SAVE]: { class_type: 'SaveImage', inputs: { images: [String(SAMPLER), 0] } }
+  })
+  await app.dropFile('again.json', JSON.stringify(document))
+  await expect(app.activeTab).toContainText('again')
+  expect(await app.graph.getWidget(SAMPLER, 'seed')).toBe(51)
+})
