@@ -4,7 +4,7 @@ import type { Page } from '@playwright/test'
 export async function holdSubmissions(page: Page): Promise<() => void> {
   let release = (): void => {}
   const released = new Promise<void>((resolve) => (release = resolve))
-  const isSubmission = (url: URL): boolean => /\/prompt$/.test(url.pathname)
+  const isSubmission = (url: URL): boolean => url.pathname.endsWith('/prompt')
   await page.route(isSubmission, async (route) => {
     if (route.request().method() === 'POST') await released
     await route.continue()
