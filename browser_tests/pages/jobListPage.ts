@@ -35,6 +35,13 @@ export class JobListPage {
     return this.list.locator(`[data-testid="job-row"][data-state="${state}"]`)
   }
 
+  /** Ids of the jobs on show, in their order. */
+  async listPromptIds(): Promise<readonly string[]> {
+    return this.rows.evaluateAll((rows) =>
+      rows.map((row) => row.getAttribute('data-prompt-id') ?? '')
+    )
+  }
+
   row(promptId: string): Locator {
     return this.list.locator(`[data-testid="job-row"][data-prompt-id="${promptId}"]`)
   }

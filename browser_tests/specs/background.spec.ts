@@ -1,5 +1,5 @@
 import { SAMPLER, SAVE } from '../flows/documents'
-import { openGrowth } from '../flows/running'
+import { openGrowth, startEndless, stopAll } from '../flows/running'
 import { BARE } from '../pages/graphPage'
 import { expect, test } from '../setup/test'
 
@@ -20,4 +20,23 @@ test('[B4, B41] what ends in the background is told on its own tab', async ({ ap
     .poll(async () => (await app.getNode(SAVE)).images)
     .toEqual([expect.stringContaining('/view?')])
   await expect(app.tab('left behind')).toHaveAttribute('data-state', 'succeeded')
+})
+
+test('[B16] the live preview of what runs behind is in the job list, and on no node in front', async ({
+  app
+}) => {
+  const busy = await startEndless(app, 'busy')
+  await openGrowth(app, 'in front', { seed: 2 })
+  await app.jobs.open()
+  const preview = app.jobs.ofWorkflow(busy).getByTestId('job-preview').locator('img')
+  await expect(preview).toHaveAttribute('src', /^blob:/)
+  const seen = await preview.getAttribute('src')
+  await expect(preview).not.toHaveAttribute('src', seen!)
+  await expect(preview).toHaveJSProperty('naturalWidth', 256)
+  expect(await app.getNode(SAMPLER)).toEqual(BARE)
+  await app.jobs.ofWorkflow(busy).getByTestId('job-open').click()
+  await expect
+    .poll(async () => (await app.getNode(SAMPLER)).images)
+    .toEqual([expect.stringContaining('blob:')])
+  await stopAll(app)
 })
