@@ -7,6 +7,8 @@ export interface Settings {
   'Comfy.ColorPalette': string
   'Comfy.Workflow.ConfirmDelete': boolean
   'Comfy.Graph.CanvasInfo': boolean
+  /** Node types, and folders of them: `folder/`, `folder/NodeType`. */
+  'Comfy.NodeLibrary.Bookmarks.V2': readonly string[]
   /** System notification when a job ends and the page is hidden. */
   'Parallel.Notices.System': boolean
   /** Notice in the page when a job ends. */
@@ -18,6 +20,7 @@ export const SETTING_DEFAULTS: Settings = {
   'Comfy.ColorPalette': 'dark',
   'Comfy.Workflow.ConfirmDelete': true,
   'Comfy.Graph.CanvasInfo': false,
+  'Comfy.NodeLibrary.Bookmarks.V2': [],
   'Parallel.Notices.System': false,
   'Parallel.Notices.Page': true
 }

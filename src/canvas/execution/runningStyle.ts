@@ -1,15 +1,20 @@
 import type { LGraphNode } from '@comfyorg/litegraph'
+import { LiteGraph } from '@comfyorg/litegraph'
 
 /** Nodes of the workflow in front that run now. */
 const running = new WeakSet<LGraphNode>()
 
 const STYLE = { padding: 5, lineWidth: 3 }
+/** LiteGraph's own is as wide as a title. */
+const ERROR_STYLE = { padding: 6, lineWidth: 3 }
 
 let colour = '#5b95ff'
 
-/** Gives a node LiteGraph's outline for as long as it runs; node packs read the same function. */
+/** Gives a node LiteGraph's outline for as long as it runs or is faulty; node packs read the same functions. */
 export function installRunningStyle(node: LGraphNode): void {
   node.strokeStyles.running ??= () => (running.has(node) ? { ...STYLE, color: colour } : undefined)
+  node.strokeStyles.error = () =>
+    node.has_errors ? { ...ERROR_STYLE, color: LiteGraph.NODE_ERROR_COLOUR } : undefined
 }
 
 /** @returns whether that changed anything */

@@ -1,6 +1,7 @@
 import { LGraphCanvas, LiteGraph } from '@comfyorg/litegraph'
 import type { Cancel } from '@/domain/time'
 import { applyRunningColour } from '../execution/runningStyle'
+import { makeBackgroundGrid } from './backgroundGrid'
 import { SLOT_COLOURS } from './slotColours'
 import type { WorkflowCanvas } from './workflowCanvas'
 
@@ -48,6 +49,10 @@ export function applyCanvasPalette(
   Object.assign(LGraphCanvas.link_type_colors, slots)
   canvas.clear_background_color =
     palette.litegraph_base?.CLEAR_BACKGROUND_COLOR || readColour('--bg-color') || '#141518'
+  canvas.background_image =
+    palette.litegraph_base?.BACKGROUND_IMAGE ?? makeBackgroundGrid(readColour('--border-color'))
+  // LiteGraph keeps the first pattern it made.
+  delete canvas._pattern
   canvas.node_title_color = LiteGraph.NODE_TITLE_COLOR
   applyRunningColour(readColour('--accent-color') || '#5b95ff')
   canvas.setDirty(true, true)

@@ -36,7 +36,7 @@ export interface ResultViewer {
   step(by: number): void
   /** The next or previous finished job with results. */
   stepJob(by: number): void
-  /** Keeps the current picture to compare the following ones with it; once more ends that. */
+  /** Keeps the current picture, and goes on to the next to compare it with; once more ends that. */
   toggleCompare(): void
 }
 
@@ -56,6 +56,17 @@ export const useResultViewer = createSharedComposable((): ResultViewer => {
     if (state.value === loading) state.value = { ...CLOSED, promptId, ...next }
   }
   const goTo = (index: number): void => void (state.value = { ...state.value, index })
+  /** Another picture than the one on show: of the same job, else of the one before or after it. */
+  function showOther(): void {
+    const { items, index, promptId } = state.value
+    const others = items.flatMap(({ media }, at) => (media === 'image' && at !== index ? [at] : []))
+    const next = others.find((at) => at > index) ?? others[0]
+    if (next !== undefined) goTo(next)
+    else if (promptId) {
+      const neighbour = getNeighbour(promptId, 1) ?? getNeighbour(promptId, -1)
+      if (neighbour) void load(neighbour)
+    }
+  }
   return {
     isOpen: computed(() => state.value.promptId !== null),
     state,
@@ -77,7 +88,9 @@ export const useResultViewer = createSharedComposable((): ResultViewer => {
       if (next) void load(next)
     },
     toggleCompare() {
-      pinned.value = pinned.value ? null : current.value
+      const wasComparing = pinned.value !== null
+      pinned.value = wasComparing ? null : current.value
+      if (!wasComparing) showOther()
     }
   }
 })

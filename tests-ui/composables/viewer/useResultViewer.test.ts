@@ -49,8 +49,8 @@ describe('useResultViewer', () => {
       })
     const viewer = await open(2)
     viewer.toggleCompare()
-    expect([viewer.isComparing.value, viewer.compared.value]).toEqual([true, null])
-    viewer.step(1)
+    expect(viewer.isComparing.value).toBe(true)
+    expect(viewer.current.value?.filename).toBe('2-2.png')
     expect(viewer.compared.value?.filename).toBe('2-1.png')
     viewer.stepJob(1)
     await app.settle()
@@ -61,6 +61,23 @@ describe('useResultViewer', () => {
     expect(viewer.current.value?.filename).toBe('1-1.png')
     viewer.toggleCompare()
     expect(viewer.compared.value).toBeNull()
+  })
+
+  it('compares the only picture of a job with one of the next job', async () => {
+    app.recorded.answer('jobs.listResults', (promptId: string) =>
+      Promise.resolve([result(`${promptId.slice(-1)}.png`)])
+    )
+    for (const serial of [1, 2])
+      addPrompt({
+        promptId: makePromptId(serial),
+        at: serial * 10_000,
+        transitions: ['succeeded']
+      })
+    const viewer = await open(1)
+    viewer.toggleCompare()
+    await app.settle()
+    expect(viewer.current.value?.filename).toBe('2.png')
+    expect(viewer.compared.value?.filename).toBe('1.png')
   })
 
   it('shows the job asked for last, whatever order the answers come in', async () => {
