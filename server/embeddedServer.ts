@@ -34,6 +34,8 @@ export interface EmbeddedServerOptions {
   readonly frontEndRoot: string
   /** Further folders to serve: samples, scripts of node packs. */
   readonly mounts?: readonly StaticMount[]
+  /** Names of example workflows by node pack. */
+  readonly workflowTemplates?: Readonly<Record<string, readonly string[]>>
   readonly host: string
   readonly port: number
   readonly loopbackOnly: boolean

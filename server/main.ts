@@ -9,6 +9,7 @@ import { installSamples } from './engine/installSamples'
 import { isLoopbackName } from './http/guard'
 import { checkPort } from './http/httpServer'
 import { LogBuffer } from './http/logBuffer'
+import { prepareNodePacks } from './nodePacks'
 import { openBrowser } from './openBrowser'
 import { openStore } from './openStore'
 import { HELP, parseOptions, type ServerOptions } from './options'
@@ -46,14 +47,24 @@ async function startEmbedded(start: Start): Promise<RunningServer> {
   await checkPort(options.host, options.port)
   const store = openStore(folders.users, log)
   const workerUrl = new URL('./worker.js', import.meta.url)
-  const engine = createEngine({ folders, workers: options.workers, workerUrl })
+  const packs = await prepareNodePacks(options.data, log)
+  const engine = createEngine({
+    folders,
+    workers: options.workers,
+    cache: options.cache,
+    workerUrl,
+    packs: packs.sources,
+    onPackFailure: packs.reportFailure
+  })
   const facts = { version, argv: process.argv.slice(1) }
   try {
     const { host, port, isMultiUser, maxBodySize } = options
-    const mounts = [{ prefix: '/templates/', folder: join(samples, 'templates') }]
+    const templates = { prefix: '/templates/', folder: join(samples, 'templates') }
     await installSamples(folders, samples)
-    const parts = { ...start, engine, folders, facts, store, mounts, isMultiUser, maxBodySize }
-    const server = await startEmbeddedServer({ ...parts, host, port })
+    const parts = { ...start, engine, folders, facts, store, isMultiUser, maxBodySize }
+    const mounts = [templates, ...packs.mounts]
+    const { workflowTemplates } = packs
+    const server = await startEmbeddedServer({ ...parts, host, port, mounts, workflowTemplates })
     // Only now: had the port been busy, these would be another server's.
     await emptyFolder(folders.temp)
     return server

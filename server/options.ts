@@ -2,6 +2,7 @@ import { availableParallelism } from 'node:os'
 import { resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { LOG_LEVELS, type LogLevel } from './base/log'
+import type { CachePolicy } from './engine/cache/cachePolicy'
 import { StartError } from './startError'
 
 /** How the server was asked to run. */
@@ -9,6 +10,7 @@ export interface ServerOptions {
   readonly port: number
   readonly host: string
   readonly workers: number
+  readonly cache: CachePolicy
   /** Absolute. */
   readonly data: string
   /** A ComfyUI server to stand in front of; null: the embedded engine. */
@@ -29,6 +31,9 @@ const SPEC = {
   port: { type: 'string' },
   host: { type: 'string' },
   workers: { type: 'string' },
+  'cache-classic': { type: 'boolean' },
+  'cache-lru': { type: 'string' },
+  'cache-none': { type: 'boolean' },
   data: { type: 'string' },
   backend: { type: 'string', multiple: true },
   'front-end-root': { type: 'string' },
@@ -46,6 +51,9 @@ export const HELP = `Usage: npm start -- [options]
   --port N              port to listen on, 0 for any free one (8288)
   --host ADDRESS        address to listen on (127.0.0.1: this machine only)
   --workers N           prompts that run at the same time (processor cores less one, at least 2)
+  --cache-classic       keep the results of the prompt before only
+  --cache-lru N         keep the N results used last
+  --cache-none          keep no results: every node runs every time
   --data DIR            folder for inputs, outputs and settings (./data)
   --backend URL         stand in front of this ComfyUI server instead of the embedded engine
   --front-end-root DIR  serve the build in this folder instead of our own
@@ -85,6 +93,19 @@ function parseMegabytes(text: string | undefined): number {
   return (parseWhole('max-upload-size', text, 1, 1_000_000) ?? 100) * MEGABYTE
 }
 
+const MAX_RESULTS = 1_000_000
+
+function parseCache(values: ReturnType<typeof readArguments>): CachePolicy {
+  const results = parseWhole('cache-lru', values['cache-lru'], 1, MAX_RESULTS)
+  const chosen: CachePolicy[] = []
+  if (values['cache-classic']) chosen.push({ kind: 'classic' })
+  if (results !== null) chosen.push({ kind: 'lru', results })
+  if (values['cache-none']) chosen.push({ kind: 'none' })
+  if (chosen.length > 1)
+    throw new StartError('Only one of --cache-classic, --cache-lru and --cache-none is possible.')
+  return chosen[0] ?? { kind: 'recent' }
+}
+
 function parseBackend(urls: readonly string[] | undefined): URL | null {
   const [text, another] = urls ?? []
   if (text === undefined) return null
@@ -114,6 +135,7 @@ export function parseOptions(argv: readonly string[], folder: string): ServerOpt
     port: parseWhole('port', values.port, 0, 65_535) ?? 8288,
     host: requireText('host', values.host) ?? '127.0.0.1',
     workers: parseWhole('workers', values.workers, 1, MAX_WORKERS) ?? defaultWorkers(),
+    cache: parseCache(values),
     data: resolve(folder, requireText('data', values.data) ?? 'data'),
     backend: parseBackend(values.backend),
     frontEndRoot: frontEndRoot === null ? null : resolve(folder, frontEndRoot),

@@ -1,9 +1,11 @@
 import { totalmem } from 'node:os'
 import type { ApiPrompt } from '@/protocol/prompt'
+import { createCacheLimits, type CachePolicy } from './cache/cachePolicy'
 import { ResultCache } from './cache/resultCache'
 import type { Engine, EngineEvent, EngineFolders, EngineJob, EngineResult } from './engine'
 import { PromptRun } from './execution/promptRun'
 import { loadCatalogue, readObjectInfo } from './nodes/nodeCatalogue'
+import type { NodePackFailure, NodePackSource } from './packs/nodePack'
 import type { EngineWorker } from './pool/engineWorker'
 import { WorkerPool } from './pool/workerPool'
 import { validatePrompt } from './validation/validatePrompt'
@@ -14,10 +16,11 @@ export interface EngineOptions {
   readonly workers: number
   /** The built `worker/main.ts`. */
   readonly workerUrl: URL
-  /** ES modules with further nodes: their default export gets the tools to make nodes and returns a list of them. */
-  readonly nodeModules?: readonly URL[]
-  /** Cached results survive this many prompts that don't use them; 0 caches nothing. */
-  readonly keepPrompts?: number
+  /** Further nodes: the default export of each module gets the tools to make nodes and returns a list of them. */
+  readonly packs?: readonly NodePackSource[]
+  /** Hears of packs, or nodes of packs, that are left out. */
+  readonly onPackFailure?: (failure: NodePackFailure) => void
+  readonly cache?: CachePolicy
   /** Bound of the cached results' tensors, in bytes. */
   readonly cacheBytes?: number
   /** Largest JavaScript heap of a worker, in MiB. */
@@ -25,17 +28,14 @@ export interface EngineOptions {
   readonly now?: () => number
 }
 
-/** Prompts that results survive, per worker: the workflows one goes back and forth between. */
-const KEEP_PROMPTS_PER_WORKER = 8
 const LARGEST_CACHE = 4 * 2 ** 30
 const CACHE_SHARE = 1 / 8
 const WORKER_HEAP_MEGABYTES = 2048
 
 function createCache(options: EngineOptions): ResultCache {
-  return new ResultCache({
-    keepPrompts: options.keepPrompts ?? KEEP_PROMPTS_PER_WORKER * options.workers,
-    maxBytes: options.cacheBytes ?? Math.min(LARGEST_CACHE, totalmem() * CACHE_SHARE)
-  })
+  const { cache = { kind: 'recent' }, workers } = options
+  const maxBytes = options.cacheBytes ?? Math.min(LARGEST_CACHE, totalmem() * CACHE_SHARE)
+  return new ResultCache(createCacheLimits(cache, workers, maxBytes))
 }
 
 /**
@@ -44,14 +44,15 @@ function createCache(options: EngineOptions): ResultCache {
  */
 export function createEngine(options: EngineOptions): Engine {
   const { folders, workers, workerUrl, now = Date.now } = options
-  const nodeModules = (options.nodeModules ?? []).map((url) => url.href)
-  const catalogue = loadCatalogue(nodeModules)
-  // A module that can't be loaded is reported by the first call that needs the nodes.
-  catalogue.catch(() => undefined)
+  const { packs = [], onPackFailure } = options
+  const catalogue = loadCatalogue(packs).then(({ types, failures }) => {
+    for (const failure of failures) onPackFailure?.(failure)
+    return types
+  })
   const cache = createCache(options)
   const pool = new WorkerPool(workers, {
     url: workerUrl,
-    setup: { folders, nodeModules },
+    setup: { folders, packs },
     heapMegabytes: options.workerHeapMegabytes ?? WORKER_HEAP_MEGABYTES
   })
   const running = new Map<string, Set<AbortController>>()

@@ -36,6 +36,8 @@ export interface ApiOptions {
   readonly logs: LogBuffer
   readonly subscriptions: LogSubscriptions
   readonly log: Log
+  /** Names of example workflows by node pack. */
+  readonly workflowTemplates?: Readonly<Record<string, readonly string[]>>
   /** Bytes of a request's body. */
   readonly maxBodySize: number
   /** Users apart, by the `Comfy-User` header; else there is one. */
@@ -62,6 +64,6 @@ export function createApiRoutes(options: ApiOptions): Route[] {
     ...createUploadRoutes({ folders, maxUploadSize: options.maxBodySize, log }),
     ...createViewRoutes(folders),
     ...createInternalRoutes(options),
-    ...createEmptyRoutes()
+    ...createEmptyRoutes(options.workflowTemplates)
   ]
 }

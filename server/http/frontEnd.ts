@@ -69,9 +69,11 @@ async function listScripts({ prefix, folder }: StaticMount): Promise<string[]> {
   return entries
     .filter((entry) => entry.isFile() && entry.name.endsWith('.js'))
     .map((entry) => relative(folder, join(entry.parentPath, entry.name)))
-    .map((path) => prefix + path.split(sep).join('/'))
+    .map((path) => encodePath(prefix + path.split(sep).join('/')))
     .toSorted()
 }
+
+const encodePath = (path: string) => path.split('/').map(encodeURIComponent).join('/')
 
 function decode(path: string): string | null {
   try {

@@ -99,7 +99,7 @@ export async function makeEngine(overrides: Partial<EngineOptions> = {}): Promis
     folders,
     workers: 2,
     workerUrl: findWorker(),
-    nodeModules: [PROBE_NODES],
+    packs: [{ name: 'probe_nodes', url: PROBE_NODES.href }],
     ...overrides
   })
 

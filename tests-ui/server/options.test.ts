@@ -10,6 +10,7 @@ describe('parseOptions', () => {
     expect(rest).toEqual({
       port: 8288,
       host: '127.0.0.1',
+      cache: { kind: 'recent' },
       data: '/home/me/data',
       backend: null,
       frontEndRoot: null,
@@ -27,6 +28,7 @@ describe('parseOptions', () => {
       ['--port', '0'],
       ['--host', '::1'],
       ['--workers', '3'],
+      ['--cache-lru', '40'],
       ['--data', 'elsewhere'],
       ['--backend', 'http://gpu:8188/base'],
       ['--front-end-root', '/srv/page'],
@@ -39,6 +41,7 @@ describe('parseOptions', () => {
       port: 0,
       host: '::1',
       workers: 3,
+      cache: { kind: 'lru', results: 40 },
       data: '/home/me/elsewhere',
       backend: new URL('http://gpu:8188/base'),
       frontEndRoot: '/srv/page',
@@ -48,6 +51,8 @@ describe('parseOptions', () => {
       help: false,
       logLevel: 'silent'
     })
+    expect(parse('--cache-classic').cache).toEqual({ kind: 'classic' })
+    expect(parse('--cache-none').cache).toEqual({ kind: 'none' })
     expect(parse('--port=80', '-h')).toMatchObject({ port: 80, help: true })
   })
 
@@ -61,6 +66,8 @@ describe('parseOptions', () => {
     [['--port=-1'], /whole number/],
     [['--port', '1e3'], /whole number/],
     [['--workers', '0'], '--workers must be a whole number from 1 to 256, not "0".'],
+    [['--cache-lru', '0'], /--cache-lru must be a whole number from 1/],
+    [['--cache-none', '--cache-classic'], /^Only one of --cache-classic/],
     [['--data', ''], '--data must not be empty.'],
     [['--host', ''], '--host must not be empty.'],
     [['--backend', 'gpu:8188'], /must be an address such as/],

@@ -25,6 +25,8 @@ interface Entry {
 export interface CacheLimits {
   /** Results survive this many prompts that don't contain them; 0 keeps nothing. */
   readonly keepPrompts: number
+  /** Number of results; those not used for the longest time go first. */
+  readonly maxResults: number
   /** Bytes of all tensors together; the results not used for the longest time go first. */
   readonly maxBytes: number
 }
@@ -80,7 +82,7 @@ export class ResultCache {
     const buffers = collectTensors(result.outputs)
     this.#entries.set(signature, { result, buffers, lastPrompt: this.#prompts })
     for (const tensor of buffers) this.#hold(tensor)
-    this.#enforceBytes()
+    this.#enforceBounds()
   }
 
   /** Forgets everything. */
@@ -120,9 +122,10 @@ export class ResultCache {
     for (const tensor of entry.buffers) this.#release(tensor)
   }
 
-  #enforceBytes(): void {
+  #enforceBounds(): void {
+    const { maxBytes, maxResults } = this.#limits
     for (const [signature, entry] of this.#entries) {
-      if (this.#bytes <= this.#limits.maxBytes) return
+      if (this.#bytes <= maxBytes && this.#entries.size <= maxResults) return
       this.#drop(signature, entry)
     }
   }

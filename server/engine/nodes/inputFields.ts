@@ -90,6 +90,12 @@ export const any = (options?: Options): InputField<unknown> => ({
   ...(options && { options })
 })
 
+/** A socket of a type that is a pack's own. */
+export const socket = <Value>(type: string, options?: Options): InputField<Value> => ({
+  type,
+  ...(options && { options })
+})
+
 /** A socket whose type is that of its siblings with the same template; fetched only when the node asks for it. */
 export const lazyMatch = (templateId: string): InputField<unknown> => ({
   type: 'COMFY_MATCHTYPE_V3',

@@ -1,28 +1,44 @@
 import type { NodeDefinitionWire, ObjectInfoWire } from '@/protocol/nodeDefinition'
 import type { EngineFolders } from '../engine'
 import { BUILTIN_NODES } from './builtinNodes'
-import { createNodePackApi, type NodePackApi } from './nodePackApi'
+import { loadPack } from '../packs/loadPack'
+import type { NodePackFailure, NodePackSource } from '../packs/nodePack'
 import type { NodeType } from './nodeType'
 
 /** All node classes by name. */
 export type NodeCatalogue = ReadonlyMap<string, NodeType>
 
-/** What a module of further nodes exports by default. */
-type NodePack = (api: NodePackApi) => readonly NodeType[]
-
-async function loadPack(url: string): Promise<readonly NodeType[]> {
-  const module = (await import(/* @vite-ignore */ url)) as { default: NodePack }
-  return module.default(createNodePackApi())
+/** The classes, and the packs that could not be loaded. */
+export interface LoadedCatalogue {
+  readonly types: NodeCatalogue
+  readonly failures: readonly NodePackFailure[]
 }
 
+const describe = (error: unknown) => (error instanceof Error ? error.message : String(error))
+
 /**
- * The built-in nodes and those of further modules; a later class replaces an earlier one of the same name.
- *
- * @param modules addresses of ES modules whose default export makes nodes
+ * The built-in nodes and those of packs. A pack that throws is left out. No pack can replace a built-in node; of two
+ * packs with a class of the same name the later one wins, as in ComfyUI.
  */
-export async function loadCatalogue(modules: readonly string[]): Promise<NodeCatalogue> {
-  const packs = await Promise.all(modules.map(loadPack))
-  return new Map([...BUILTIN_NODES, ...packs.flat()].map((type) => [type.definition.name, type]))
+export async function loadCatalogue(packs: readonly NodePackSource[]): Promise<LoadedCatalogue> {
+  const builtin = new Map(BUILTIN_NODES.map((type) => [type.definition.name, type]))
+  const types = new Map(builtin)
+  const failures: NodePackFailure[] = []
+  const loads = await Promise.allSettled(packs.map(loadPack))
+  for (const [index, load] of loads.entries()) {
+    const { name } = packs[index]!
+    if (load.status === 'rejected') {
+      failures.push({ name, reason: describe(load.reason) })
+      continue
+    }
+    for (const type of load.value) {
+      const className = type.definition.name
+      if (builtin.has(className))
+        failures.push({ name, reason: `Its node ${className} has the name of a built-in one.` })
+      else types.set(className, type)
+    }
+  }
+  return { types, failures }
 }
 
 /** A spec with another list of options, in either wire form. */

@@ -18,7 +18,8 @@ const setup = workerData as WorkerSetup
 sharp.concurrency(1)
 sharp.cache(false)
 
-const catalogue = loadCatalogue(setup.nodeModules)
+// Packs that can't be loaded are reported by the main thread, which loads them too.
+const catalogue = loadCatalogue(setup.packs).then(({ types }) => types)
 
 function getType(types: NodeCatalogue, classType: string) {
   const type = types.get(classType)

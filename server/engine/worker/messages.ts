@@ -2,13 +2,13 @@ import type { ApiPrompt } from '@/protocol/prompt'
 import type { EncodedPreview } from '../codec/encodeImage'
 import type { EngineFolders } from '../engine'
 import type { NodeOutput } from '../nodes/nodeType'
+import type { NodePackSource } from '../packs/nodePack'
 import type { FailureReport } from '../values/engineError'
 
 /** What a worker is started with. */
 export interface WorkerSetup {
   readonly folders: EngineFolders
-  /** Modules of further nodes. */
-  readonly nodeModules: readonly string[]
+  readonly packs: readonly NodePackSource[]
   /** One word: not 0 while the calls under way are asked to stop. */
   readonly interruptFlag: Int32Array
 }

@@ -8,8 +8,14 @@ const ASSETS_DISABLED = {
 }
 const replyAssetsDisabled = () => replyJson(ASSETS_DISABLED, 503)
 
-/** What a server without models, packs, templates and assets can truthfully say (protocol.md §3.6, §3.9). */
-export function createEmptyRoutes(): Route[] {
+/**
+ * What a server without models, packs in Python and assets can truthfully say (protocol.md §3.6, §3.9).
+ *
+ * @param workflowTemplates names of example workflows by node pack
+ */
+export function createEmptyRoutes(
+  workflowTemplates: Readonly<Record<string, readonly string[]>> = {}
+): Route[] {
   return [
     route('GET', '/embeddings', () => replyJson([])),
     route('GET', '/models', () => replyJson([])),
@@ -19,7 +25,7 @@ export function createEmptyRoutes(): Route[] {
     route('GET', '/experiment/models/preview/{rest...}', replyNotFound),
     route('GET', '/view_metadata/{kind}', replyNotFound),
     route('GET', '/i18n', () => replyJson({})),
-    route('GET', '/workflow_templates', () => replyJson({})),
+    route('GET', '/workflow_templates', () => replyJson(workflowTemplates)),
     route('GET', '/global_subgraphs', () => replyJson({})),
     route('GET', '/global_subgraphs/{id}', () => replyJson(null)),
     route('GET', '/internal/folder_paths', () => replyJson({}), 'bare'),

@@ -119,8 +119,8 @@ describe('results are kept', () => {
 })
 
 describe('the bounds of the cache', () => {
-  it('nothing is kept when no prompt is to be survived', async () => {
-    const plain = await makeEngine({ keepPrompts: 0 })
+  it('none: nothing is kept', async () => {
+    const plain = await makeEngine({ cache: { kind: 'none' } })
     try {
       await plain.run(makeChain())
       expect((await plain.run(makeChain())).cached).toEqual([])
@@ -129,8 +129,8 @@ describe('the bounds of the cache', () => {
     }
   })
 
-  it('results survive so many prompts that do not use them', async () => {
-    const short = await makeEngine({ keepPrompts: 2 })
+  it('classic: results survive one prompt per worker that does not use them', async () => {
+    const short = await makeEngine({ cache: { kind: 'classic' }, workers: 2 })
     try {
       await short.run(makeChain())
       await short.run(makePreviewOf(makeEmptyImage({ color: 10 })))
@@ -139,6 +139,19 @@ describe('the bounds of the cache', () => {
       expect((await short.run(makeChain())).cached).toEqual([])
     } finally {
       await short.dispose()
+    }
+  })
+
+  it('lru: the results used last are kept, however many prompts go by', async () => {
+    const few = await makeEngine({ cache: { kind: 'lru', results: 4 } })
+    try {
+      await few.run(makeChain())
+      await few.run(makeChain())
+      expect((await few.run(makeChain())).cached).toHaveLength(4)
+      await few.run(makePreviewOf(makeEmptyImage({ color: 10 })))
+      expect((await few.run(makeChain())).cached).toHaveLength(2)
+    } finally {
+      await few.dispose()
     }
   })
 

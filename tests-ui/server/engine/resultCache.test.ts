@@ -8,7 +8,7 @@ const makeResult = (...tensors: Tensor[]): NodeResult => ({ outputs: [tensors], 
 
 describe('ResultCache', () => {
   it('drops what was not used for the longest time when there are too many bytes', () => {
-    const cache = new ResultCache({ keepPrompts: 10, maxBytes: 3 * KILOBYTE })
+    const cache = new ResultCache({ keepPrompts: 10, maxResults: 100, maxBytes: 3 * KILOBYTE })
     for (const name of ['a', 'b', 'c']) cache.set(name, makeResult(makeTensor()))
     cache.get('a')
 
@@ -18,8 +18,17 @@ describe('ResultCache', () => {
     expect(cache.bytes).toBe(3 * KILOBYTE)
   })
 
+  it('drops what was not used for the longest time when there are too many results', () => {
+    const cache = new ResultCache({ keepPrompts: 10, maxResults: 2, maxBytes: 100 * KILOBYTE })
+    cache.set('a', makeResult())
+    cache.set('b', makeResult())
+    cache.get('a')
+    cache.set('c', makeResult())
+    expect(['a', 'b', 'c'].filter((name) => cache.get(name))).toEqual(['a', 'c'])
+  })
+
   it('counts memory that several results share once, views at the size of their whole buffer', () => {
-    const cache = new ResultCache({ keepPrompts: 10, maxBytes: 100 * KILOBYTE })
+    const cache = new ResultCache({ keepPrompts: 10, maxResults: 100, maxBytes: 100 * KILOBYTE })
     const tensor = makeTensor()
 
     cache.set('whole', makeResult(tensor))
@@ -33,7 +42,7 @@ describe('ResultCache', () => {
   })
 
   it('finds tensors within lists and objects', () => {
-    const cache = new ResultCache({ keepPrompts: 10, maxBytes: 100 * KILOBYTE })
+    const cache = new ResultCache({ keepPrompts: 10, maxResults: 100, maxBytes: 100 * KILOBYTE })
 
     cache.set('deep', { outputs: [[{ a: [makeTensor()] }, 'text', null]], ui: null })
 
@@ -41,7 +50,7 @@ describe('ResultCache', () => {
   })
 
   it('keeps a result as long as some recent prompt contains it', () => {
-    const cache = new ResultCache({ keepPrompts: 2, maxBytes: 100 * KILOBYTE })
+    const cache = new ResultCache({ keepPrompts: 2, maxResults: 100, maxBytes: 100 * KILOBYTE })
     cache.startPrompt([])
     cache.set('used', makeResult())
     cache.set('unused', makeResult())
@@ -54,7 +63,7 @@ describe('ResultCache', () => {
   })
 
   it('forgets all at once', () => {
-    const cache = new ResultCache({ keepPrompts: 2, maxBytes: 100 * KILOBYTE })
+    const cache = new ResultCache({ keepPrompts: 2, maxResults: 100, maxBytes: 100 * KILOBYTE })
     cache.set('a', makeResult(makeTensor()))
 
     cache.clear()
