@@ -95,6 +95,8 @@ describe('node packs', () => {
 
       // A second start takes the build of the first.
       const [built] = await readdir(join(data, 'custom_nodes/marbling/.build'))
+      server.child.kill('SIGTERM')
+      await server.ended
       await start(data)
       expect(await readdir(join(data, 'custom_nodes/marbling/.build'))).toEqual([built])
     }
