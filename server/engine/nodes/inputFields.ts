@@ -70,6 +70,12 @@ export const intList = (options: NumberOptions): InputField<readonly number[]> =
   type: 'INT',
   options: { ...options }
 })
+/** Any type. */
+export const socket = <Value>(type: string, options?: Options): InputField<Value> => ({
+  type,
+  ...(options && { options })
+})
+
 /** A rectangle in pixels. */
 export interface BoundingBox {
   readonly x: number
@@ -78,21 +84,12 @@ export interface BoundingBox {
   readonly height: number
 }
 
-export const boundingBox = (options: Options): InputField<BoundingBox> => ({
-  type: 'BOUNDING_BOX',
-  options
-})
+export const boundingBox = (options: Options) => socket<BoundingBox>('BOUNDING_BOX', options)
 /** A colour as `#rrggbb` or `#rrggbbaa`. */
-export const colour = (options: Options): InputField<string> => ({ type: 'COLOR', options })
+export const colour = (options: Options) => socket<string>('COLOR', options)
 /** A socket that takes everything. */
 export const any = (options?: Options): InputField<unknown> => ({
   type: '*',
-  ...(options && { options })
-})
-
-/** A socket of a type that is a pack's own. */
-export const socket = <Value>(type: string, options?: Options): InputField<Value> => ({
-  type,
   ...(options && { options })
 })
 
