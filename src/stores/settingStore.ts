@@ -9,7 +9,7 @@ export interface Settings {
   'Comfy.Graph.CanvasInfo': boolean
   /** Node types, and folders of them: `folder/`, `folder/NodeType`. */
   'Comfy.NodeLibrary.Bookmarks.V2': readonly string[]
-  /** System notification when a job ends and the page is hidden. */
+  /** System notification when a job ends and the page is hidden; only where the browser allows them. */
   'Parallel.Notices.System': boolean
   /** Notice in the page when a job ends. */
   'Parallel.Notices.Page': boolean
@@ -21,7 +21,7 @@ export const SETTING_DEFAULTS: Settings = {
   'Comfy.Workflow.ConfirmDelete': true,
   'Comfy.Graph.CanvasInfo': false,
   'Comfy.NodeLibrary.Bookmarks.V2': [],
-  'Parallel.Notices.System': false,
+  'Parallel.Notices.System': true,
   'Parallel.Notices.Page': true
 }
 

@@ -9,6 +9,8 @@ export interface FinishedJob {
   readonly status: AnnouncedStatus
   /** Why it failed; null when it didn't, or nobody told. */
   readonly error: string | null
+  /** Its workflow was in front, and the page visible. */
+  readonly isInSight: boolean
 }
 
 /** Ends that come by themselves. Those the user chose, by stopping or cancelling, are no news. */

@@ -8,6 +8,11 @@ export function hasSystemNotices(): boolean {
   return typeof Notification === 'function'
 }
 
+/** Whether the user said yes to them, here or before. */
+export function areSystemNoticesAllowed(): boolean {
+  return hasSystemNotices() && Notification.permission === 'granted'
+}
+
 /** Asks the user, once; a browser that was told before answers at once. @returns whether they are allowed */
 export async function askForSystemNotices(): Promise<boolean> {
   if (!hasSystemNotices()) return false
@@ -16,7 +21,7 @@ export async function askForSystemNotices(): Promise<boolean> {
 
 /** Shows a system notification; does nothing where that isn't allowed. @param onClick after the page has come up */
 export function showSystemNotice(text: FinishText, onClick: () => void): void {
-  if (!hasSystemNotices() || Notification.permission !== 'granted') return
+  if (!areSystemNoticesAllowed()) return
   try {
     const notification = new Notification(text.title, {
       tag: TAG,

@@ -18,13 +18,15 @@ import { useFinishedJobs } from './useFinishedJobs'
 
 /** ms in which ends are gathered into one notice. */
 export const GATHER = 400
+/** ms that a notice stays which says what is in plain sight. */
+const BRIEF_LIFE = 3_000
 /** Jobs remembered for one notice that goes on; a count beyond says nothing more. */
 const MOST_JOBS = 500
 
 /**
- * Announces jobs that end where nobody looks: in the page when their workflow isn't in front or the page is hidden,
- * and by the system when that is allowed and the page is hidden [B41]. Ends that come together are one notice, and
- * while a notice is on show, further ends are counted into it.
+ * Announces jobs that end: in the page, briefly where the end is in plain sight anyway, and by the system when that is
+ * allowed and the page is hidden [B41]. Ends that come together are one notice, and while a notice is on show, further
+ * ends are counted into it.
  */
 export function useFinishNotices(): void {
   const clock = useClock()
@@ -46,7 +48,7 @@ export function useFinishNotices(): void {
   onScopeDispose(() => cancel?.())
 }
 
-/** What is to be said of a job; null when its end is in plain sight, or the user's own doing. */
+/** What is to be said of a job; null when its end is the user's own doing. */
 function useDescription(): (listed: ListedPrompt) => FinishedJob | null {
   const workflowStore = useWorkflowStore()
   const errorStore = useExecutionErrorStore()
@@ -54,10 +56,10 @@ function useDescription(): (listed: ListedPrompt) => FinishedJob | null {
   return (listed) => {
     const { promptId, status, workflowId } = listed
     if (!isTerminal(status) || !isAnnouncedStatus(status)) return null
-    const isInFront = workflowId !== null && workflowId === workflowStore.activeId
-    if (isInFront && !document.hidden) return null
+    const isInSight =
+      workflowId !== null && workflowId === workflowStore.activeId && !document.hidden
     const error = errorStore.getPromptFailure(promptId)?.message ?? null
-    return { promptId, name: getName(listed), status, error }
+    return { promptId, name: getName(listed), status, error, isInSight }
   }
 }
 
@@ -77,7 +79,9 @@ function useAnnouncement(): (jobs: readonly FinishedJob[]) => void {
       showSystemNotice(text, run)
     if (!settingStore.getSetting('Parallel.Notices.Page')) return
     if (standing && shown) noticeStore.removeNotice(shown.id)
-    shown = { id: noticeStore.addNotice({ ...text, action: { label: 'Show', run } }), jobs }
+    const isInSight = jobs.every((job) => job.isInSight)
+    const life = isInSight ? { life: BRIEF_LIFE } : { action: { label: 'Show', run } }
+    shown = { id: noticeStore.addNotice({ ...text, ...life }), jobs }
   }
 }
 

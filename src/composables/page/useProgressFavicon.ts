@@ -15,13 +15,14 @@ export function useProgressFavicon(): void {
   const { runningCount, percent } = useQueueProgress()
   const clock = useClock()
   const link = getIconLink()
-  const idle = link.href
+  // As written, and not resolved: the page's own address may change under a `<base>`.
+  const idle = link.getAttribute('href') ?? ''
   let cancel: Cancel | null = null
 
   const draw = (): void => {
     const href = runningCount.value > 0 ? drawProgressIcon(percent.value ?? 0) : idle
-    if (cancel || link.href === href) return
-    link.href = href
+    if (cancel || link.getAttribute('href') === href) return
+    link.setAttribute('href', href)
     // Whatever changes meanwhile is drawn when the interval is over.
     cancel = clock.after(LEAST_INTERVAL, () => {
       cancel = null
@@ -31,7 +32,7 @@ export function useProgressFavicon(): void {
   watch([percent, () => runningCount.value > 0], draw, { immediate: true })
   onScopeDispose(() => {
     cancel?.()
-    link.href = idle
+    link.setAttribute('href', idle)
   })
 }
 

@@ -1,8 +1,8 @@
 import type { WritableComputedRef } from 'vue'
-import { computed } from 'vue'
+import { computed, shallowRef } from 'vue'
 import type { Settings } from '@/stores/settingStore'
 import { useSettingStore } from '@/stores/settingStore'
-import { askForSystemNotices } from '../notices/systemNotice'
+import { areSystemNoticesAllowed, askForSystemNotices } from '../notices/systemNotice'
 import { useAttempt } from '../notices/useAttempt'
 import { useServices } from '../useServices'
 
@@ -20,22 +20,26 @@ export function useSettingField<K extends keyof Settings>(
 }
 
 /**
- * System notices: switched on only with the browser's leave, which it gives only when asked from a press.
+ * System notices: on only with the browser's leave, which it gives only when asked from a press.
  * @param onRefused the browser or the user said no
  */
 export function useSystemNoticeField(onRefused: () => void): WritableComputedRef<boolean> {
   const field = useSettingField('Parallel.Notices.System')
   const attempt = useAttempt()
+  const isAllowed = shallowRef(areSystemNoticesAllowed())
+  // While the browser asks the switch stands as it was pressed, so that a refusal is seen to put it back.
+  const isAsking = shallowRef(false)
   return computed({
-    get: () => field.value,
+    get: () => isAsking.value || (field.value && isAllowed.value),
     set(wanted) {
       if (!wanted) {
         field.value = false
         return
       }
       void attempt('Could not ask for system notices', async () => {
-        const isAllowed = await askForSystemNotices()
-        if (isAllowed) field.value = true
+        isAsking.value = true
+        isAllowed.value = await askForSystemNotices().finally(() => (isAsking.value = false))
+        if (isAllowed.value) field.value = true
         else onRefused()
       })
     }

@@ -22,6 +22,7 @@ export async function stopOnOldServer(
     settleWaiting(context, waitingIds)
   }
   if (await mayInterrupt(context, meant, unfinished)) await context.api.interruptAny()
+  else if (waiting.length === 0) tellUntouched(context, unfinished, meant)
   // What the server did not list may have ended unheard, with results.
   const listed = new Set(unfinished.map((job) => job.promptId))
   const missing = promptIds.filter((promptId) => !listed.has(promptId))
@@ -50,16 +51,34 @@ async function mayInterrupt(
   }
 }
 
+/** Nothing that was meant runs; an interrupt would have hit what does. */
+function tellUntouched(
+  context: StopContext,
+  unfinished: readonly ServerJob[],
+  meant: ReadonlySet<PromptId>
+): void {
+  const others = unfinished.filter((job) => job.status === 'running' && !meant.has(job.promptId))
+  if (others.length === 0) return
+  context.notices.addNotice({
+    kind: 'info',
+    title: 'Nothing was interrupted',
+    detail: `What was to be stopped doesn’t run any more. This server would have stopped: ${getNames(context, others)}.`
+  })
+}
+
+function getNames({ execution }: StopContext, jobs: readonly ServerJob[]): string {
+  return jobs
+    .map(({ promptId }) => execution.getPrompt(promptId)?.workflowName || promptId)
+    .join(', ')
+}
+
 async function askAboutOthers(
   context: StopContext,
   others: readonly ServerJob[]
 ): Promise<boolean> {
-  const names = others.map(
-    (job) => context.execution.getPrompt(job.promptId)?.workflowName || job.promptId
-  )
   const answer = await context.dialogs.ask({
     title: 'Stop other jobs too?',
-    message: `This server can’t stop one job by itself. Stopping now also stops: ${names.join(', ')}.`,
+    message: `This server can’t stop one job by itself. Stopping now also stops: ${getNames(context, others)}.`,
     confirmLabel: 'Stop them all',
     cancelLabel: 'Let them run',
     isDestructive: true

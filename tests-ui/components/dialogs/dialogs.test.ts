@@ -95,12 +95,14 @@ describe('the settings', () => {
   })
 
   it('[B41] say when the browser allows no system notices', async () => {
+    system.applyPermission('default')
     system.applyAnswer('denied')
     app.mount(SettingsDialog)
     const dialog = await untilFound('[data-testid="settings-dialog"]')
-    document.querySelectorAll<HTMLInputElement>('[role="switch"]')[1]?.click()
+    const wanted = document.querySelectorAll<HTMLInputElement>('[role="switch"]')[1]!
+    wanted.click()
     await app.settle()
     expect(dialog.textContent).toContain('The browser does not allow it')
-    expect(useSettingStore().getSetting('Parallel.Notices.System')).toBe(false)
+    expect(wanted.getAttribute('aria-checked') ?? String(wanted.checked)).toBe('false')
   })
 })

@@ -8,6 +8,7 @@ const job = (overrides: Partial<FinishedJob> = {}): FinishedJob => ({
   name: 'Portrait',
   status: 'succeeded',
   error: null,
+  isInSight: false,
   ...overrides
 })
 

@@ -51,11 +51,12 @@ describe('useFinishNotices', () => {
     expect(app.recorded.getCalls('jobs.openJob')).toEqual([[makePromptId(1)]])
   })
 
-  it('[B41] keeps quiet about a job that ends in plain sight', async () => {
+  it('[B41] is brief about a job that ends in plain sight, also when it failed', async () => {
     run(1, 'front')
-    end(1)
+    end(1, 'failed')
     await pass()
-    expect(titles()).toEqual([])
+    expect(titles()).toEqual(['Front failed'])
+    expect(useNoticeStore().notices[0]).toMatchObject({ life: 3_000, action: null })
   })
 
   it('[B41] tells of the job in front when the page is hidden', async () => {
