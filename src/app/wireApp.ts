@@ -1,6 +1,7 @@
 import type { Pinia } from 'pinia'
 import type { CanvasRoom } from '@/canvas/room/createCanvasRoom'
 import { createCanvasRoom } from '@/canvas/room/createCanvasRoom'
+import type { CanvasRoomOptions } from '@/canvas/room/roomState'
 import type { WorkflowId } from '@/domain/ids'
 import { createSocketTransport } from '@/events/socketTransport'
 import { createSessionLocks } from '@/services/client/sessionLocks'
@@ -23,12 +24,23 @@ export interface WiredApp {
 
 type EditListener = (workflowId: WorkflowId, byUser: boolean) => void
 
+interface RoomListeners extends Required<
+  Pick<CanvasRoomOptions, 'onDocumentPasted' | 'onFilesPasted'>
+> {
+  readonly onEdit: EditListener
+}
+
 /** Joins canvas, core and session. The canvas comes first and tells of edits to whoever is made later. */
 export async function wireApp(pinia: Pinia, world: PageWorld): Promise<WiredApp> {
   const listeners = new Set<EditListener>()
-  const room = createRoom(pinia, world, (id, byUser) =>
-    listeners.forEach((listener) => listener(id, byUser))
-  )
+  const room = createRoom(pinia, world, {
+    onEdit: (id, byUser) => listeners.forEach((listener) => listener(id, byUser)),
+    onFilesPasted: (files) => void core.workflows.openFiles(files),
+    onDocumentPasted: (document) =>
+      void core.workflows
+        .openDocument(document, null)
+        .catch((error: unknown) => warn(pinia, 'What was pasted can’t be opened', error))
+  })
   const opened = await openSession({
     storage: sessionStorage,
     locks: createSessionLocks(world.clock),
@@ -64,7 +76,7 @@ export async function wireApp(pinia: Pinia, world: PageWorld): Promise<WiredApp>
 function createRoom(
   pinia: Pinia,
   { api, clock, scheduler }: PageWorld,
-  onEdit: EditListener
+  { onEdit, ...pasting }: RoomListeners
 ): CanvasRoom {
   const notices = useNoticeStore(pinia)
   return createCanvasRoom({
@@ -77,6 +89,7 @@ function createRoom(
     frames: scheduler,
     clock,
     random: Math.random,
+    ...pasting,
     onEdit: (workflowId) => onEdit(workflowId, true),
     onValuesWritten: (workflowId) => onEdit(workflowId, false)
   })

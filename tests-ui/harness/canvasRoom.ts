@@ -26,7 +26,9 @@ export function getDefinitions(): ObjectInfoWire {
   return (definitions ??= readDefinitions())
 }
 
-export interface RoomHarnessOptions extends Partial<Pick<CanvasRoomOptions, 'random' | 'onEdit'>> {
+export interface RoomHarnessOptions extends Partial<
+  Pick<CanvasRoomOptions, 'random' | 'onEdit' | 'onDocumentPasted' | 'onFilesPasted'>
+> {
   readonly definitions?: ObjectInfoWire
   /** False: no component holds a canvas. */
   readonly isMounted?: boolean
@@ -48,6 +50,7 @@ export async function createRoomHarness(options: RoomHarnessOptions = {}) {
     clock,
     frames,
     random: options.random ?? (() => 0),
+    ...options,
     onEdit: options.onEdit ?? ((id) => edits.push(id)),
     host: {
       api: {

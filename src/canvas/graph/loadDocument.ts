@@ -72,7 +72,8 @@ function toGraph({
   }
 }
 
-function toDefinition(subgraph: SubgraphJson) {
+/** A definition as LiteGraph takes it. */
+export function toDefinition(subgraph: SubgraphJson) {
   const { name, inputNode, outputNode, inputs, outputs, widgets } = subgraph
   return { ...toGraph(subgraph), name, inputNode, outputNode, inputs, outputs, widgets }
 }

@@ -10,7 +10,7 @@ import { registerSubgraphType } from '../nodes/subgraphInstance'
 import { getWidgets } from '../widgets/widget'
 import { announceCleared, announceStructureChange } from './graphChanges'
 import { callAfterConfigure, callOnConfigure } from './loadHooks'
-import { isLoadingDocument, whileLoading } from './loading'
+import { isLoadingDocument, whileKeepingUnknown, whileLoading } from './loading'
 
 /** The live root graph of one open workflow. */
 export class WorkflowGraph extends LGraph {
@@ -50,6 +50,12 @@ export class WorkflowGraph extends LGraph {
     announceCleared(this)
   }
 
+  override convertToSubgraph(
+    items: Parameters<LGraph['convertToSubgraph']>[0]
+  ): ReturnType<LGraph['convertToSubgraph']> {
+    return whileKeepingUnknown(() => super.convertToSubgraph(items))
+  }
+
   override afterChange(node?: LGraphNode | null): void {
     super.afterChange(node)
     announceStructureChange(this)
@@ -78,7 +84,7 @@ function adoptSubgraph(root: WorkflowGraph, subgraph: Subgraph): void {
   if (adopted.has(subgraph)) return
   adopted.add(subgraph)
   // LiteGraph makes subgraphs of its own class; what a root graph does is given to each of them.
-  const { asSerialisable, afterChange, remove, add } = subgraph
+  const { asSerialisable, afterChange, remove, add, configure, convertToSubgraph } = subgraph
   Object.assign(subgraph, {
     asSerialisable() {
       const { reroutes, floatingLinks } = subgraph
@@ -93,6 +99,12 @@ function adoptSubgraph(root: WorkflowGraph, subgraph: Subgraph): void {
         })
       }
     },
+    /** Made of a selection, it may hold nodes of unknown types, as a document may. */
+    configure(...given: Parameters<typeof configure>) {
+      return whileLoading(() => configure.apply(subgraph, given))
+    },
+    convertToSubgraph: (items: Parameters<typeof convertToSubgraph>[0]) =>
+      whileKeepingUnknown(() => convertToSubgraph.call(subgraph, items)),
     afterChange(node?: LGraphNode | null) {
       afterChange.call(subgraph, node)
       announceStructureChange(subgraph)

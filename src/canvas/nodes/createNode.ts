@@ -1,5 +1,5 @@
 import { LiteGraph } from '@comfyorg/litegraph'
-import { isLoadingDocument } from '../graph/loading'
+import { isKeepingUnknown } from '../graph/loading'
 import { MissingNode } from './missingNode'
 
 /**
@@ -10,6 +10,6 @@ export function keepUnknownNodes(): void {
   const { createNode } = LiteGraph
   LiteGraph.createNode = function create(type, title, options) {
     const node = createNode.call(this, type, title, options)
-    return node ?? (isLoadingDocument() ? new MissingNode(type, title) : null)
+    return node ?? (isKeepingUnknown() ? new MissingNode(type, title) : null)
   }
 }

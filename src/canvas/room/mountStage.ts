@@ -1,6 +1,7 @@
 import '@comfyorg/litegraph/style.css'
 import '../styles/canvas.css'
 import type { CanvasMount } from '@/composables/canvas/canvasMount'
+import { followClipboard } from '../clipboard/followClipboard'
 import { WorkflowGraph } from '../graph/workflowGraph'
 import { Stage } from '../view/stage'
 import { followSearch } from '../view/followSearch'
@@ -29,6 +30,11 @@ export function createMount(state: RoomState): CanvasMount {
     const stopSearch = followSearch(stage.canvas, element, (request) =>
       state.searchListeners.forEach((listener) => listener(request))
     )
+    const stopClipboard = followClipboard(stage.canvas, {
+      openDocument: (document) => state.options.onDocumentPasted?.(document),
+      openFiles: (files) => state.options.onFilesPasted?.(files),
+      onTooLarge: () => host.notify('error', 'The selection is too large to be copied')
+    })
     state.stage.value = stage
     const shown = state.shownId.value && state.live.get(state.shownId.value)
     if (shown) present(state, shown)
@@ -39,6 +45,7 @@ export function createMount(state: RoomState): CanvasMount {
       state.views.leave(stage.canvas)
       state.stage.value = null
       stopSearch()
+      stopClipboard()
       stage.dispose()
     }
   }

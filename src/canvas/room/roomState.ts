@@ -29,6 +29,10 @@ export interface CanvasRoomOptions {
   readonly onEdit?: (workflowId: WorkflowId) => void
   /** A workflow's values went on without the user: the next seed. */
   readonly onValuesWritten?: (workflowId: WorkflowId) => void
+  /** JSON was pasted onto the canvas. */
+  readonly onDocumentPasted?: (document: unknown) => void
+  /** Files were pasted onto the canvas that no node takes. */
+  readonly onFilesPasted?: (files: readonly File[]) => void
 }
 
 /** Everything the parts of this room share. */

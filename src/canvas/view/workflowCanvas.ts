@@ -1,8 +1,10 @@
-import type { LGraph, LGraphNode, Subgraph } from '@comfyorg/litegraph'
-import { LGraphCanvas } from '@comfyorg/litegraph'
+import type { LGraph, LGraphNode, Positionable, Subgraph } from '@comfyorg/litegraph'
+import { LGraphCanvas, SubgraphNode } from '@comfyorg/litegraph'
 import type { Cancel, FrameScheduler } from '@/domain/time'
+import { addNestedDefinitions, pasteChecked } from '../clipboard/canvasClipboard'
 import { drawPictures } from '../execution/drawPictures'
 import { whileLoading } from '../graph/loading'
+import { unpackSubgraph } from '../graph/unpackSubgraph'
 import { sanitiseDialog, sanitiseMarkup } from '../setup/sanitiseMarkup'
 import { drawFarWidgets, isFar } from './farWidgets'
 import { FaultyNodes } from './faultyNodes'
@@ -133,6 +135,13 @@ export class WorkflowCanvas extends LGraphCanvas {
     }
   }
 
+  override getNodeMenuOptions(node: LGraphNode): ReturnType<LGraphCanvas['getNodeMenuOptions']> {
+    const options = super.getNodeMenuOptions(node)
+    if (!(node instanceof SubgraphNode)) return options
+    const callback = () => void unpackSubgraph(this, node)
+    return [{ content: 'Unpack Subgraph', callback } as never, null, ...options]
+  }
+
   /** The label is the property's name, which a document may choose. */
   override showEditPropertyValue(
     ...given: Parameters<LGraphCanvas['showEditPropertyValue']>
@@ -170,12 +179,26 @@ export class WorkflowCanvas extends LGraphCanvas {
     }
   }
 
+  /** The page's own handlers copy and paste, with the system's clipboard. */
+  override processKey(event: KeyboardEvent): void {
+    const isCommand = (event.ctrlKey || event.metaKey) && !event.altKey
+    if (isCommand && /^[cv]$/i.test(event.key)) return
+    super.processKey(event)
+  }
+
+  override copyToClipboard(items?: Iterable<Positionable>): void {
+    super.copyToClipboard(items)
+    if (this.graph) addNestedDefinitions(this.graph, items ?? this.selectedItems)
+  }
+
   /** What is pasted may hold nodes of unknown types too. */
   override _pasteFromClipboard(
     options?: Parameters<LGraphCanvas['_pasteFromClipboard']>[0]
   ): ReturnType<LGraphCanvas['_pasteFromClipboard']> {
-    const pasted = whileLoading(() => super._pasteFromClipboard(options))
-    this.graph?.afterChange()
+    const { graph } = this
+    if (!graph) return undefined
+    const pasted = pasteChecked(graph, () => whileLoading(() => super._pasteFromClipboard(options)))
+    if (pasted) graph.afterChange()
     return pasted
   }
 
