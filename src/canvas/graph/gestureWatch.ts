@@ -11,6 +11,8 @@ export interface GestureWatch {
   noteChange(isTyping: boolean): void
   /** Ends the gesture now, if something changed. */
   settle(): void
+  /** Ends it unless the pointer is down: a drag under way stays one step. */
+  settleIdle(): void
   dispose(): void
 }
 
@@ -65,6 +67,9 @@ export function createGestureWatch(
       if (!isDown) settleAfter(isTyping ? TYPING_PAUSE : 0)
     },
     settle,
+    settleIdle() {
+      if (!isDown) settle()
+    },
     dispose() {
       timer?.()
       for (const [type, listener] of Object.entries(events))

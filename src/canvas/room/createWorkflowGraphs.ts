@@ -28,7 +28,7 @@ export function createWorkflowGraphs(state: RoomState, edits: EditTracker): Work
     settleEdits: () => edits.settle(),
     serializeGraph(workflowId) {
       // What is saved holds the edit under way, so that it is a step before the save and none after it.
-      edits.settle()
+      edits.settleIdle()
       return get(workflowId).serialise()
     },
     async takeSnapshot(workflowId) {

@@ -12,6 +12,8 @@ export interface EditTracker {
   follow(live: LiveGraph): void
   /** Ends the gesture that is under way, so that nothing is mixed into it. */
   settle(): void
+  /** The same, but for a drag under way. */
+  settleIdle(): void
   dispose(): void
 }
 
@@ -34,6 +36,7 @@ export function createEditTracker(state: RoomState): EditTracker {
       })
     },
     settle: watch.settle,
+    settleIdle: watch.settleIdle,
     dispose: watch.dispose
   }
 }

@@ -380,3 +380,28 @@ describe('copying', () => {
     expect(harness.room.getGraph(id)!._nodes).toHaveLength(2)
   })
 })
+
+describe('saving', () => {
+  it('holds the edit under way, which then is saved and no edit after it', async () => {
+    const id = await harness.open('a', makeTextToImage())
+    setSeed(id, 5)
+    harness.room.graphs.serializeGraph(id)
+    harness.stores.workflows.patchWorkflow(id, { isModified: false })
+    harness.clock.advance(1_000)
+    expect(marks(id).isModified).toBe(false)
+    expect(harness.edits).toEqual(['a'])
+  })
+
+  it('splits no drag: a draft is written at any moment', async () => {
+    const id = await harness.open('a', makeTextToImage())
+    press()
+    harness.room.getGraph(id)!.add(LiteGraph.createNode('VAEDecode')!)
+    harness.room.graphs.serializeGraph(id)
+    nodeOf(id, 3).pos = [1, 1]
+    release()
+    expect(harness.edits).toEqual(['a'])
+    harness.room.undo(id)
+    expect(harness.room.undo(id)).toBe(false)
+    expect(harness.room.getGraph(id)!._nodes).toHaveLength(7)
+  })
+})
