@@ -5,10 +5,13 @@ import { TextAreaWidget } from '../widgets/textAreaWidget'
 import { getWidgets } from '../widgets/widget'
 
 const NOTE_COLOUR = { color: '#432', bgcolor: '#653' }
+/** Notes are dark in every scheme, as are the colours that people give them. */
+const NOTE_TITLE_COLOUR = '#d6d9df'
 
 /** A text on the canvas; never part of a prompt. */
 export class NoteNode extends LGraphNode {
   static override title = 'Note'
+  static title_text_color = NOTE_TITLE_COLOUR
   static override category = 'utils'
   static collapsable = true
   override isVirtualNode = true
