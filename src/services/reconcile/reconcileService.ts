@@ -2,7 +2,7 @@ import type { PromptId } from '@/domain/ids'
 import type { Cancel } from '@/domain/time'
 import type { PromptExecution } from '@/stores/execution/promptExecution'
 import type { ReconcileContext } from './look'
-import { askForEach, look } from './look'
+import { ask, askForEach, look } from './look'
 import { createResultCheck } from './missingResults'
 
 /** ms between looks at the server while prompts are unfinished and nothing is heard of them. */
@@ -11,6 +11,8 @@ export const LOOK_INTERVAL = 5_000
 const LOOK_DELAY = 250
 /** ms for which the server's count must stay too low: in a burst of submissions it comes late. */
 const COUNT_PATIENCE = 1_000
+/** Prompts on the server beyond which its queue isn't read for those that wait, as long as the first of them does. */
+const LONG_QUEUE = 100
 /** ms without a frame after which a prompt counts as silent. */
 const SILENCE = 4_000
 
@@ -40,7 +42,7 @@ export function createReconcileService(
   const lookNow = createLooker(context, unsettled, results.retry)
   let cancelDelay: Cancel = () => {}
   const count = watchCount(context, () => void lookNow())
-  const silence = watchSilence(context, () => void lookNow())
+  const silence = watchSilence(context, count.isLong, () => void lookNow())
   return {
     lookNow,
     lookFor(promptId) {
@@ -113,12 +115,15 @@ function watchCount({ execution, clock }: ReconcileContext, lookNow: () => void)
         if (isTooLow()) lookNow()
       })
     },
+    /** Reading the whole queue is dear. */
+    isLong: () => Number.isFinite(last) && last > LONG_QUEUE,
     dispose: stop
   }
 }
 
 /** Looks every few seconds while a prompt runs or waits unheard of. */
-function watchSilence({ execution, clock }: ReconcileContext, lookNow: () => void) {
+function watchSilence(context: ReconcileContext, isLong: () => boolean, lookNow: () => void) {
+  const { execution, clock } = context
   const heard = new Map<PromptId, number>()
   let cancel: Cancel = () => {}
   const tick = (): void => {
@@ -127,8 +132,10 @@ function watchSilence({ execution, clock }: ReconcileContext, lookNow: () => voi
     for (const id of heard.keys()) if (!running.has(id)) heard.delete(id)
     const isHeard = (id: PromptId): boolean => (heard.get(id) ?? 0) > silentSince
     // Pending prompts are silent by nature; while one of ours is heard, the queue moves and they are in it.
-    const isQueueHeard = execution.waitingPromptIds.length === 0 || [...running].some(isHeard)
-    if (!isQueueHeard || ![...running].every(isHeard)) lookNow()
+    const isQueueHeard = execution.waitingPromptIds.length === 0 || running.size > 0
+    if (![...running].every(isHeard)) lookNow()
+    else if (!isQueueHeard && isLong()) void lookIfMoved(context, lookNow)
+    else if (!isQueueHeard) lookNow()
     cancel = clock.after(LOOK_INTERVAL, tick)
   }
   cancel = clock.after(LOOK_INTERVAL, tick)
@@ -136,4 +143,15 @@ function watchSilence({ execution, clock }: ReconcileContext, lookNow: () => voi
     note: (promptId: PromptId) => void heard.set(promptId, clock.now()),
     dispose: () => cancel()
   }
+}
+
+/**
+ * While all of ours wait, one stands for them: the whole queue, thousands of others' prompts with it, is read only
+ * once the first has left its place.
+ */
+async function lookIfMoved(context: ReconcileContext, lookNow: () => void): Promise<void> {
+  const first = context.execution.waitingPromptIds[0]!
+  if (context.execution.peekPrompt(first)?.status === 'submitting') return lookNow()
+  const detail = await ask(() => context.api.getJob(first))
+  if (detail !== undefined && detail?.job.status !== 'pending') lookNow()
 }

@@ -324,6 +324,22 @@ describe('when it looks', () => {
     expect(statusOf(promptId)).toBe('succeeded')
   })
 
+  it('[B48] in a long queue at the first of those that wait, and at all of them once it has moved', async () => {
+    const promptIds = [await runOne(), await runOne(), await runOne()]
+    core.push(makeStatusFrame(1_000))
+    core.server.requests.length = 0
+    core.clock.advance(3 * LOOK_INTERVAL)
+    await core.settle()
+    const methods = core.server.requests.map(({ method }) => method)
+    expect(methods).toEqual(['getJob', 'getJob', 'getJob'])
+    unheard(() => {
+      for (const promptId of promptIds) core.server.play(promptId)
+    })
+    core.clock.advance(LOOK_INTERVAL)
+    await core.settle()
+    expect(promptIds.map(statusOf)).toEqual(['succeeded', 'succeeded', 'succeeded'])
+  })
+
   it('not at all while nothing of ours is unfinished', async () => {
     const promptId = await runOne()
     core.server.play(promptId)
