@@ -107,7 +107,7 @@ async function measureRound(count: number) {
 }
 
 async function measure(count: number): Promise<Figure[]> {
-  const rounds = []
+  const rounds: Awaited<ReturnType<typeof measureRound>>[] = []
   for (let round = 0; round < ROUNDS; round++) rounds.push(await measureRound(count))
   const median = (key: keyof (typeof rounds)[number]) =>
     getMedian(rounds.map((round) => round[key]))

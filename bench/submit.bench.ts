@@ -10,7 +10,7 @@ import { getMedian } from './lib/statistics'
 
 const SUBMISSIONS = 100
 const QUEUED = 1_000
-const ROUNDS = 1
+const ROUNDS = 5
 /** ms for which what the submissions cause is still counted. */
 const AFTERMATH = 2_000
 
