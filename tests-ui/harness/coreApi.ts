@@ -15,6 +15,8 @@ export function createServerApi(server: ScriptedServer): ComfyApi {
       server.serve('getSystemStats', undefined, () => ({ system: {}, devices: [] })),
     getFeatures: () => server.serve('getFeatures', undefined, () => ({})),
     getNodeDefinitions: () => server.serve('getNodeDefinitions', undefined, () => ({})),
+    listTemplates: () => Promise.resolve([]),
+    getTemplate: () => Promise.reject(new Error('the scripted server has no templates')),
     fetchApi: () => Promise.reject(new Error('the scripted server has no other routes')),
     socketUrl: (clientId) => `ws://scripted/ws?clientId=${clientId}`
   }
@@ -104,6 +106,15 @@ function makeFileMethods(server: ScriptedServer) {
         if (files.has(path) && !options.overwrite) return 'exists' as const
         files.set(path, body)
         return 'stored' as const
+      }),
+    deleteUserFile: (path: string) =>
+      server.serve('deleteUserFile', path, () => void files.delete(path)),
+    moveUserFile: (path: string, to: string) =>
+      server.serve('moveUserFile', path, () => {
+        if (files.has(to)) return 'exists' as const
+        files.set(to, files.get(path) ?? '')
+        files.delete(path)
+        return 'moved' as const
       }),
     listUserFiles: (folder: string) =>
       server.serve('listUserFiles', folder, () =>

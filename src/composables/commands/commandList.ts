@@ -43,6 +43,7 @@ export const COMMANDS = [
 
   command('Comfy.NewBlankWorkflow', 'Workflows', 'New workflow', [{ key: 'KeyN', alt: true }]),
   command('Comfy.OpenWorkflow', 'Workflows', 'Open a file', [{ key: 'o', mod: true }], true),
+  command('Comfy.BrowseTemplates', 'Workflows', 'Browse templates'),
   command('Comfy.SaveWorkflow', 'Workflows', 'Save', [{ key: 's', mod: true }], true),
   command('Comfy.DuplicateWorkflow', 'Workflows', 'Duplicate this workflow'),
   command('Comfy.ExportWorkflow', 'Workflows', 'Export this workflow'),

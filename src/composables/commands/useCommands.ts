@@ -72,6 +72,7 @@ function usePanelCommands() {
     'Workspace.SearchBox.Toggle': () => (search.isOpen.value ? search.close() : search.open()),
     'Workspace.ToggleSidebarTab.workflows': () => sidebar.toggle('workflows'),
     'Workspace.ToggleSidebarTab.node-library': () => sidebar.toggle('nodes'),
+    'Comfy.BrowseTemplates': () => dialogs.open('templates'),
     'Parallel.CommandPalette': () => dialogs.open('commands'),
     'Comfy.ShowSettingsDialog': () => dialogs.open('settings'),
     'Workspace.ToggleBottomPanel.Shortcuts': () => dialogs.open('shortcuts')

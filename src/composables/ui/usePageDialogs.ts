@@ -4,7 +4,7 @@ import { useQuestion } from '../notices/useQuestion'
 import { useResultViewer } from '../viewer/useResultViewer'
 
 /** Dialogs that people open, as against questions, which the page asks. */
-export type PageDialog = 'settings' | 'shortcuts' | 'commands'
+export type PageDialog = 'settings' | 'shortcuts' | 'commands' | 'templates'
 
 /** Which dialog of the page is open. */
 export const usePageDialogs = createSharedComposable(() => {

@@ -4,18 +4,12 @@ import type { ComputedRef } from 'vue'
 import { useWorkflowStore } from '@/stores/workflowStore'
 import { useAttempt } from '../notices/useAttempt'
 import { useServices } from '../useServices'
+import type { SavedWorkflow } from './savedWorkflow'
+import { getBaseName, SAVED_FOLDER } from './savedWorkflow'
+import type { SavedFileActions } from './useSavedFileActions'
+import { useSavedFileActions } from './useSavedFileActions'
 
-const FOLDER = 'workflows'
-
-/** A workflow in the server's user data. */
-export interface SavedWorkflow {
-  /** Within the user data: `workflows/folder/name.json`. */
-  readonly path: string
-  /** `folder/name` */
-  readonly name: string
-}
-
-export interface SavedWorkflows {
+export interface SavedWorkflows extends SavedFileActions {
   readonly phase: Readonly<ShallowRef<'loading' | 'ready' | 'failed'>>
   readonly workflows: ComputedRef<readonly SavedWorkflow[]>
   refresh(): void
@@ -34,7 +28,7 @@ export function useSavedWorkflows(): SavedWorkflows {
   async function refresh(): Promise<void> {
     const own = ++reading
     try {
-      const listed = await api.listUserFiles(FOLDER)
+      const listed = await api.listUserFiles(SAVED_FOLDER)
       if (own !== reading) return
       names.value = listed.filter((name) => name.toLowerCase().endsWith('.json'))
       phase.value = 'ready'
@@ -52,11 +46,12 @@ export function useSavedWorkflows(): SavedWorkflows {
     phase,
     workflows: computed(() =>
       names.value
-        .map((name) => ({ path: `${FOLDER}/${name}`, name: name.replace(/\.json$/i, '') }))
+        .map((name) => ({ path: `${SAVED_FOLDER}/${name}`, name: name.replace(/\.json$/i, '') }))
         .sort((a, b) => a.name.localeCompare(b.name))
     ),
     refresh: () => void refresh(),
-    open: useOpener()
+    open: useOpener(),
+    ...useSavedFileActions(() => void refresh())
   }
 }
 
@@ -73,7 +68,7 @@ function useOpener(): (saved: SavedWorkflow) => void {
     void attempt(`Could not open ${name}`, async () => {
       const text = await api.getUserFile(path)
       if (text === null) throw new Error('The server has it no more.')
-      const id = await workflows.openDocument(JSON.parse(text), name.split('/').at(-1) ?? name)
+      const id = await workflows.openDocument(JSON.parse(text), getBaseName(name))
       workflowStore.patchWorkflow(id, { path })
     })
   }

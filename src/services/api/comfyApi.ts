@@ -2,6 +2,7 @@ import type { ClientId, PromptId } from '@/domain/ids'
 import type { NodeOutput, OutputFile } from '@/domain/nodeOutput'
 import type { ExecutionFailure, NodeValidation, PromptRefusal } from '@/domain/promptError'
 import type { ServerJob } from '@/domain/serverJob'
+import type { TemplateGroup, WorkflowTemplate } from '@/domain/workflowTemplate'
 import type { SystemStatsWire } from '@/protocol/http/system'
 import type { ObjectInfoWire } from '@/protocol/nodeDefinition'
 import type { ApiPrompt, PromptRequestWire, WorkflowJson } from '@/protocol/prompt'
@@ -86,6 +87,13 @@ export interface ComfyApi {
     options?: { readonly overwrite?: boolean }
   ): Promise<'stored' | 'exists'>
   listUserFiles(folder: string): Promise<readonly string[]>
+  deleteUserFile(path: string): Promise<void>
+  /** Renames a file, or puts it into another folder; never over another file. */
+  moveUserFile(path: string, to: string): Promise<'moved' | 'exists'>
+  /** The workflows to begin with that server and node packs offer; none on servers without. */
+  listTemplates(): Promise<readonly TemplateGroup[]>
+  /** The document of a template. */
+  getTemplate(template: WorkflowTemplate): Promise<unknown>
   /** Fetch with the server's base address and headers; what node packs call `api.fetchApi`. */
   fetchApi(route: string, init?: RequestInit): Promise<Response>
   /** The socket's address for a client. */

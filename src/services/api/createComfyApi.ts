@@ -13,6 +13,7 @@ import { createJobSource } from './jobSource'
 import { createJobsApi } from './jobsApi'
 import { createQueueAndHistory } from './queueAndHistory'
 import { submitPrompt } from './submitPrompt'
+import { createTemplatesApi } from './templatesApi'
 import { createViewUrl } from './viewUrl'
 
 /** Where the server is, and how it is reached. */
@@ -31,6 +32,7 @@ export function createComfyApi(options: ComfyApiOptions): ComfyApi {
     ...jobs,
     ...createCancelling({ http, jobs, getVersion: rememberVersion(getSystemStats) }),
     ...createFilesApi(http),
+    ...createTemplatesApi(http),
     deleteHistory: (promptIds) => deleteHistory(http, promptIds),
     getSystemStats,
     getFeatures: () => getFeatures(http),

@@ -3,7 +3,15 @@ import type { ComfyApi } from './comfyApi'
 import type { HttpClient } from './httpClient'
 import { assertOk, readJson } from './httpClient'
 
-type FilesApi = Pick<ComfyApi, 'uploadImage' | 'getUserFile' | 'storeUserFile' | 'listUserFiles'>
+type FilesApi = Pick<
+  ComfyApi,
+  | 'uploadImage'
+  | 'getUserFile'
+  | 'storeUserFile'
+  | 'listUserFiles'
+  | 'deleteUserFile'
+  | 'moveUserFile'
+>
 
 /** A path is one segment of the address, slashes encoded (protocol.md §3.8). */
 function getRoute(path: string): string {
@@ -33,6 +41,16 @@ export function createFilesApi(http: HttpClient): FilesApi {
       if (answer.status === 409) return 'exists'
       assertOk(answer)
       return 'stored'
+    },
+    async deleteUserFile(path) {
+      assertOk(await http.request(getRoute(path), { method: 'DELETE' }))
+    },
+    async moveUserFile(path, to) {
+      const route = `${getRoute(path)}/move/${encodeURIComponent(to)}?overwrite=false`
+      const answer = await http.request(route, { method: 'POST' })
+      if (answer.status === 409) return 'exists'
+      assertOk(answer)
+      return 'moved'
     },
     async listUserFiles(folder) {
       const query = new URLSearchParams({ dir: folder, recurse: 'true' })

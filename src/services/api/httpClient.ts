@@ -41,6 +41,8 @@ export interface RequestOptions {
   readonly body?: BodyInit
   /** ms; null waits for ever, as uploads need */
   readonly timeout?: number | null
+  /** A file beside the page, such as a template, and no API route. */
+  readonly isStatic?: boolean
 }
 
 /** Requests to the server that the page came from. */
@@ -60,18 +62,20 @@ export function createHttpClient(options: HttpOptions): HttpClient {
   const base = new URL('.', options.baseUrl)
   const getUrl = (route: string) => new URL(toPath(route), base).href
 
-  function fetchRoute(route: string, init: RequestInit = {}): Promise<Response> {
+  function send(url: string, init: RequestInit): Promise<Response> {
     const headers = new Headers(init.headers)
     if (user !== undefined) headers.set('Comfy-User', user)
-    return fetch(getUrl(route), { cache: 'no-cache', ...init, headers })
+    return fetch(url, { cache: 'no-cache', ...init, headers })
   }
+  const fetchRoute = (route: string, init: RequestInit = {}) => send(getUrl(route), init)
   async function request(route: string, given: RequestOptions = {}): Promise<Answer> {
     const { method = 'GET', timeout = READ_TIMEOUT } = given
     const controller = new AbortController()
     const cancel = timeout === null ? () => {} : clock.after(timeout, () => controller.abort())
     try {
       const init = { method, signal: controller.signal, ...getBody(given) }
-      const response = await fetchRoute(route, init)
+      const url = given.isStatic ? new URL(route, base).href : getUrl(route)
+      const response = await send(url, init)
       const text = await response.text()
       return { route: `${method} ${route}`, status: response.status, isOk: response.ok, text }
     } catch (error) {

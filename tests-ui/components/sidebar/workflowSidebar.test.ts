@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import WorkflowSidebar from '@/components/sidebar/WorkflowSidebar.vue'
 import { useMenu } from '@/composables/ui/useMenu'
+import { useDialogStore } from '@/stores/dialogStore'
 import { useWorkflowStore } from '@/stores/workflowStore'
 import { addWorkflow } from '../../builders/promptState'
 import type { AppHarness } from '../../harness/mountApp'
@@ -49,9 +50,43 @@ describe('the workflow sidebar', () => {
     const names = Array.from({ length: 300 }, (_, index) => `Study ${index}.json`)
     const sidebar = await mountSidebar([...names, 'Sky.json'])
     expect(sidebar.text()).toContain('101 more; search to find them.')
-    await sidebar.get('[aria-label="Search saved workflows"]').setValue('sky')
+    await sidebar.get('[data-testid="saved-workflow-search"]').setValue('sky')
     await sidebar.get('[title="workflows/Sky.json"]').trigger('click')
     expect(app.recorded.getCalls('api.getUserFile')).toEqual([['workflows/Sky.json']])
+  })
+
+  it('keeps folders closed until they are pressed, and files below them', async () => {
+    const sidebar = await mountSidebar(['Upscale.json', 'studies/Sky.json', 'studies/a/Sea.json'])
+    const lines = () => sidebar.findAll('li').map((row) => row.text())
+    expect(lines().slice(2)).toEqual(['studies', 'Upscale'])
+    await sidebar.findAll('li')[2]!.get('button').trigger('click')
+    expect(lines().slice(2)).toEqual(['studies', 'a', 'Sky', 'Upscale'])
+    expect(sidebar.findAll('li')[2]!.get('button').attributes('aria-expanded')).toBe('true')
+  })
+
+  it('renames and deletes a saved workflow from its menu', async () => {
+    const menu = app.use(useMenu)
+    const sidebar = await mountSidebar(['Sky.json'])
+    const choose = async (label: string) => {
+      await sidebar.get('[aria-label="More for Sky"]').trigger('click')
+      for (const entry of menu.current.value?.entries ?? [])
+        if (entry !== 'separator' && entry.label === label) entry.run()
+      menu.close()
+      await app.settle()
+    }
+    app.recorded.answer('api.moveUserFile', () => Promise.resolve('moved'))
+    await choose('Rename or move')
+    const field = sidebar.get('[data-testid="workflow-tab-name-input"]')
+    await field.setValue('air/Sky')
+    await field.trigger('keydown', { key: 'Enter' })
+    await app.settle()
+    expect(app.recorded.getCalls('api.moveUserFile')).toEqual([
+      ['workflows/Sky.json', 'workflows/air/Sky.json']
+    ])
+    await choose('Delete')
+    useDialogStore().answer(useDialogStore().current!.id, 'confirm')
+    await app.settle()
+    expect(app.recorded.getCalls('api.deleteUserFile')).toEqual([['workflows/Sky.json']])
   })
 
   it('has a word for none, and for a server that does not answer', async () => {

@@ -1,0 +1,72 @@
+import type { ComputedRef, ShallowRef } from 'vue'
+import { computed, shallowRef } from 'vue'
+import type { TemplateGroup, WorkflowTemplate } from '@/domain/workflowTemplate'
+import { useAttempt } from '../notices/useAttempt'
+import { useServices } from '../useServices'
+
+export interface Templates {
+  readonly phase: Readonly<ShallowRef<'loading' | 'ready' | 'failed'>>
+  readonly groups: Readonly<ShallowRef<readonly TemplateGroup[]>>
+  /** What is searched for. */
+  readonly text: ShallowRef<string>
+  /** Heading that is shown alone; null shows all. */
+  readonly heading: ShallowRef<string | null>
+  /** Groups with what matches; empty ones are left out. */
+  readonly shown: ComputedRef<readonly TemplateGroup[]>
+  refresh(): void
+  /** Opens a template in a tab; says so when it can't be. @returns whether it was opened */
+  open(template: WorkflowTemplate): Promise<boolean>
+}
+
+/** The workflows to begin with that the server and its node packs offer; read when first asked for. */
+export function useTemplates(): Templates {
+  const { api, workflows } = useServices()
+  const attempt = useAttempt()
+  const phase = shallowRef<'loading' | 'ready' | 'failed'>('loading')
+  const groups = shallowRef<readonly TemplateGroup[]>([])
+  const text = shallowRef('')
+  const heading = shallowRef<string | null>(null)
+
+  async function refresh(): Promise<void> {
+    phase.value = 'loading'
+    try {
+      groups.value = await api.listTemplates()
+      phase.value = 'ready'
+    } catch {
+      phase.value = 'failed'
+    }
+  }
+  void refresh()
+  return {
+    phase,
+    groups,
+    text,
+    heading,
+    shown: computed(() => filterTemplates(groups.value, heading.value, text.value)),
+    refresh: () => void refresh(),
+    async open(template) {
+      let isOpen = false
+      await attempt(`Could not open ${template.title}`, async () => {
+        await workflows.openDocument(await api.getTemplate(template), template.title)
+        isOpen = true
+      })
+      return isOpen
+    }
+  }
+}
+
+function filterTemplates(
+  groups: readonly TemplateGroup[],
+  heading: string | null,
+  text: string
+): readonly TemplateGroup[] {
+  const words = text.toLowerCase().split(/\s+/).filter(Boolean)
+  const matches = ({ title, description, tags }: WorkflowTemplate): boolean => {
+    const said = [title, description, ...tags].join(' ').toLowerCase()
+    return words.every((word) => said.includes(word))
+  }
+  return groups
+    .filter(({ title }) => heading === null || title === heading)
+    .map(({ title, templates }) => ({ title, templates: templates.filter(matches) }))
+    .filter(({ templates }) => templates.length > 0)
+}
