@@ -121,6 +121,16 @@ export class AppPage {
     )
   }
 
+  /** Runs the front workflow as scripts do, which need no page in view. */
+  async submit(count: number): Promise<void> {
+    await this.page.evaluate(async (runs) => {
+      const { app } = window as unknown as {
+        app: { queuePrompt(number: number, count: number): Promise<boolean> }
+      }
+      await app.queuePrompt(0, runs)
+    }, count)
+  }
+
   /** Another browser tab lies over the page. */
   async isHidden(): Promise<boolean> {
     return this.page.evaluate(() => document.hidden)

@@ -64,10 +64,10 @@ export class GraphPage {
     }, type)
   }
 
-  /** Opens a subgraph's instance by a double click. */
+  /** Opens a subgraph's instance by the button in its title. */
   async enter(nodeId: number): Promise<void> {
     const { x, y } = await this.#toPage(nodeId, null)
-    await this.#page.mouse.dblclick(x, y)
+    await this.#page.mouse.click(x, y)
     await this.#crumbs.waitFor()
   }
 
@@ -102,7 +102,7 @@ export class GraphPage {
     await field.waitFor({ state: 'detached' })
   }
 
-  /** The middle of a widget, or the lower end of a node without one; px of the page. */
+  /** The middle of a widget, or without one the button in a node's title; px of the page. */
   async #toPage(nodeId: number, widgetName: string | null): Promise<Point> {
     return this.#page.evaluate(
       ([id, name]) => {
@@ -113,9 +113,11 @@ export class GraphPage {
           widgets?: { name: string; y: number; computedHeight?: number }[]
         }
         const widget = node.widgets?.find((candidate) => candidate.name === name)
-        const down = widget ? widget.y + (widget.computedHeight ?? 20) / 2 : node.size[1] - 12
+        const [right, down] = widget
+          ? [node.size[0] / 2, widget.y + (widget.computedHeight ?? 20) / 2]
+          : [node.size[0] - 16, -15]
         const [x, y] = app.canvas.ds.convertOffsetToCanvas([
-          node.pos[0] + node.size[0] / 2,
+          node.pos[0] + right,
           node.pos[1] + down
         ])
         const { left, top } = app.canvas.canvas.getBoundingClientRect()

@@ -11,8 +11,8 @@ export interface AppServer {
   readonly url: string
   /** Ends the program without a word to anybody, as a crash does. */
   kill(): Promise<void>
-  /** Starts it again on the same port and data folder. */
-  restart(): Promise<void>
+  /** Starts it again on the same port, and with what its data folder holds unless that is lost. */
+  restart(data?: 'kept' | 'lost'): Promise<void>
   /** Jobs that wait or run, as the server itself says. */
   countUnfinished(): Promise<number>
   /** Prompts that ended, newest last, as they were submitted. */
@@ -87,7 +87,8 @@ export async function startAppServer({
   return {
     url,
     kill,
-    async restart() {
+    async restart(kept = 'kept') {
+      if (kept === 'lost') await rm(data, { recursive: true, force: true })
       child = (await start(new URL(url).port)).child
     },
     async countUnfinished() {
