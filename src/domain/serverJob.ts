@@ -1,6 +1,7 @@
 import type { ClientId, PromptId } from './ids'
 import type { OutputFile } from './nodeOutput'
 import type { PromptStatus } from './promptStatus'
+import type { RunningNode } from './runningNode'
 
 /** A prompt as the server lists it (`/api/jobs`, or `/queue` and `/history`; protocol.md §3.4). */
 export interface ServerJob {
@@ -31,6 +32,12 @@ export interface SiblingPrompt {
   readonly status: PromptStatus
   /** Whole percent, 0..100 */
   readonly percent: number
+  /** The node at work; null when none is. */
+  readonly node: RunningNode | null
+  /** The latest live preview while it runs, else null. */
+  readonly preview: { readonly blob: Blob } | null
+  /** A file of its results, once there is one. */
+  readonly thumbnail: OutputFile | null
   /** ms since the epoch */
   readonly createdAt: number
   readonly startedAt: number | null

@@ -30,6 +30,10 @@ export function getThumbnail({ source, status }: ListedPrompt): JobThumbnail | n
     return asFile(chooseFile(Object.values(source.prompt.outputs)))
   }
   if (source.kind === 'summary') return asFile(source.summary.thumbnail)
+  if (source.kind === 'sibling') {
+    const { preview, thumbnail } = source.sibling
+    return preview ? { kind: 'preview', image: preview } : asFile(thumbnail)
+  }
   return source.kind === 'server' ? asFile(source.job.thumbnail) : null
 }
 

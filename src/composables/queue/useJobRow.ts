@@ -5,13 +5,13 @@ import { isMine } from '@/domain/clientPolicy'
 import type { PromptId, WorkflowId } from '@/domain/ids'
 import type { PromptStatus } from '@/domain/promptStatus'
 import { isTerminal, isWaiting } from '@/domain/promptStatus'
+import type { RunningNode } from '@/domain/runningNode'
+import { getRunningNode } from '@/stores/execution/runningNode'
 import { useExecutionErrorStore } from '@/stores/executionErrorStore'
 import { useServices } from '../useServices'
 import type { JobThumbnail } from './jobThumbnail'
 import { getThumbnail, isPicture } from './jobThumbnail'
 import type { ListedPrompt } from './listedPrompt'
-import type { RunningNode } from './runningNode'
-import { getRunningNode } from './runningNode'
 import { useJobName } from './useJobName'
 import { usePromptListing } from './usePromptListing'
 import { useQueuePlaces } from './useQueuePlaces'
@@ -63,6 +63,7 @@ export function useJobRow(promptId: PromptId): JobRow {
     percent: computed(() => listed.value && getPercent(listed.value)),
     node: computed(() => {
       const source = listed.value?.source
+      if (source?.kind === 'sibling') return source.sibling.node
       return source?.kind === 'state' ? getRunningNode(source.prompt) : null
     }),
     times: useTimes(listed),

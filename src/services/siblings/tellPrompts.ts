@@ -2,6 +2,8 @@ import type { ClientId, PromptId } from '@/domain/ids'
 import type { SiblingPrompt } from '@/domain/serverJob'
 import type { Cancel, Clock } from '@/domain/time'
 import type { useExecutionStore } from '@/stores/execution/executionStore'
+import { summarise } from '@/stores/execution/finishedPrompts'
+import { getRunningNode } from '@/stores/execution/runningNode'
 import type { SiblingChannel } from './siblingChannel'
 
 /** ms between two messages about prompts. */
@@ -74,9 +76,10 @@ export function createPromptTeller(context: TellContext): PromptTeller {
 /** Null for prompts that aren't ours, or not any more. */
 function describe({ clientId, execution }: TellContext, promptId: PromptId): SiblingPrompt | null {
   const prompt = execution.peekPrompt(promptId)
-  const known = prompt ?? execution.finishedSummaries.get(promptId)
+  const known = prompt ? summarise(prompt) : execution.finishedSummaries.get(promptId)
   if (!known?.isOwn || !known.workflowId) return null
-  const { workflowId, workflowName, status, createdAt, startedAt, endedAt } = known
+  const { workflowId, workflowName, createdAt, startedAt, endedAt, thumbnail } = known
+  const status = prompt?.status ?? known.status
   const percent = prompt?.progress.percent ?? (status === 'succeeded' ? 100 : 0)
   return {
     promptId,
@@ -85,6 +88,9 @@ function describe({ clientId, execution }: TellContext, promptId: PromptId): Sib
     workflowName,
     status,
     percent,
+    node: prompt ? getRunningNode(prompt) : null,
+    preview: prompt && status === 'running' ? prompt.preview : null,
+    thumbnail,
     createdAt,
     startedAt,
     endedAt

@@ -155,4 +155,17 @@ describe('useJobRow', () => {
     useQueueStore().applyServerJobs([makeServerJob({ promptId: makePromptId(2) })])
     expect(useRow(makePromptId(2)).owner.value).toBe('foreign')
   })
+
+  it('[B37] shows of another tab’s job what that tab tells: node, steps, preview, then a result', () => {
+    const [node, preview] = [{ title: 'Sampler', steps: '3/20', others: 0 }, { blob: new Blob() }]
+    const tell = useQueueStore().applySibling
+    tell(makeSibling({ node, preview }))
+    const row = useRow(makeSibling().promptId)
+    expect(row.node.value).toEqual(node)
+    expect(row.thumbnail.value).toEqual({ kind: 'preview', image: preview })
+    const thumbnail = { filename: 'a.png', subfolder: '', type: 'output' }
+    tell(makeSibling({ status: 'succeeded', thumbnail }))
+    expect(row.node.value).toBeNull()
+    expect(row.thumbnail.value).toEqual({ kind: 'file', file: thumbnail })
+  })
 })

@@ -69,6 +69,7 @@ describe('two tabs of one browser [B40]', () => {
     }
     expect(browser.messages.length - before).toBeLessThanOrEqual(3)
     expect(seen(promptId)?.percent).toBeGreaterThan(30)
+    expect(seen(promptId)?.node).toEqual({ title: 'Sampler', steps: '18/20', others: 0 })
     server.succeed(promptId)
     await tell()
     expect(seen(promptId)).toMatchObject({ status: 'succeeded', percent: 100 })

@@ -1,13 +1,5 @@
-import type { PromptExecution } from '@/stores/execution/promptExecution'
-
-/** What a running prompt works on, for one line of text. */
-export interface RunningNode {
-  readonly title: string
-  /** Steps as `5/20`; null for nodes without steps. */
-  readonly steps: string | null
-  /** Nodes at work beside it. */
-  readonly others: number
-}
+import type { RunningNode } from '@/domain/runningNode'
+import type { PromptExecution } from './promptExecution'
 
 /** The node that started last; tracks that node's state and no other's. */
 export function getRunningNode(prompt: PromptExecution): RunningNode | null {
