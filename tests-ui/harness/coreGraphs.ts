@@ -38,6 +38,8 @@ export interface ExecutedCall {
 /** Live graphs without a canvas: documents as JSON, one per workflow, edited by the test. */
 export interface TestGraphs extends WorkflowGraphs {
   readonly executed: readonly ExecutedCall[]
+  /** Names of files that became nodes. */
+  readonly placed: readonly string[]
   /** The workflow whose graph is on the canvas. */
   readonly shown: WorkflowId | null
   isOpen(workflowId: WorkflowId): boolean
@@ -70,6 +72,7 @@ export function createTestGraphs(
 ): TestGraphs {
   const documents = new Map<WorkflowId, TestDocument>()
   const executed: ExecutedCall[] = []
+  const placed: string[] = []
   const failures: TestGraphs['failures'] = {}
   const counts = { snapshots: 0, serialisations: 0 }
   const typed = new Set<WorkflowId>()
@@ -80,6 +83,7 @@ export function createTestGraphs(
     return document
   }
   const graphs: TestGraphs = {
+    placed,
     async openGraph(workflowId, document) {
       await Promise.resolve()
       if (failures.openGraph) throw failures.openGraph
@@ -117,6 +121,11 @@ export function createTestGraphs(
       for (const { targets, value } of values)
         for (const { executionId, inputName } of targets)
           prompt[executionId]!.inputs[inputName] = value
+    },
+    async placeMedia(file) {
+      if (!file.type.startsWith('image/')) return false
+      placed.push(file.name)
+      return true
     },
     revealNode: (workflowId, locatorId) => locatorId in getDocument(workflowId).prompt,
     notifyExecuted(workflowId, locatorId, output) {

@@ -1,5 +1,6 @@
 import type { WorkflowId } from '@/domain/ids'
 import type { WorkflowGraphs } from '@/services/ports'
+import { isMedia, placeMedia } from '../clipboard/mediaNodes'
 import type { LiveGraph } from '../graph/liveGraph'
 import { takeSnapshot } from '../prompt/takeSnapshot'
 import { applyControlledValues } from './controlledValues'
@@ -45,6 +46,10 @@ export function createWorkflowGraphs(state: RoomState, edits: EditTracker): Work
     },
     applyControlledValues: (workflowId, values) =>
       applyControlledValues(state, edits, workflowId, values),
+    placeMedia: async (file) => {
+      const canvas = state.stage.value?.canvas
+      return canvas !== undefined && isMedia(file) && placeMedia(canvas, file)
+    },
     revealNode: (workflowId, locatorId) => revealNode(state, workflowId, locatorId),
     notifyExecuted(workflowId, locatorId, output) {
       const live = state.live.get(workflowId)

@@ -2,12 +2,13 @@ import type { WorkflowId } from '@/domain/ids'
 import { useWorkflowStore } from '@/stores/workflowStore'
 import { useFilePicker } from '../workflow/useFilePicker'
 import { useWorkflowTabs } from '../workflow/useWorkflowTabs'
+import { WORKFLOW_FILES } from '../workflow/workflowFiles'
 
 /** Commands for the workflow in front, and for what is open. */
 export function useWorkflowCommands() {
   const tabs = useWorkflowTabs()
   const workflowStore = useWorkflowStore()
-  const pickFiles = useFilePicker('.json,application/json', (files) => tabs.openFiles(files))
+  const pickFiles = useFilePicker(WORKFLOW_FILES, (files) => tabs.openFiles(files))
   const withActive = (action: (id: WorkflowId) => void) => () => {
     if (workflowStore.activeId) action(workflowStore.activeId)
   }

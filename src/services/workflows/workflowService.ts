@@ -33,7 +33,15 @@ export function createWorkflowService(context: WorkflowContext): WorkflowService
   const service: WorkflowService = {
     newWorkflow: () => open(context, null, nextName(context)),
     openDocument: (document, name) => openDocument(context, document, name),
-    openFiles: (files) => openFiles(context.notices, service.openDocument, files),
+    openFiles: (files) =>
+      openFiles(
+        {
+          notices: context.notices,
+          openDocument: service.openDocument,
+          placeMedia: async (file) => context.graphs.placeMedia(file)
+        },
+        files
+      ),
     activate: (workflowId) => activate(context, workflowId),
     close: (workflowId) => close(context, service, workflowId),
     duplicate: (workflowId) => duplicate(context, workflowId),

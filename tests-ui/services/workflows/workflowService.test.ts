@@ -2,6 +2,7 @@ import { beforeEach, describe, expect, it } from 'vitest'
 import type { WorkflowId } from '@/domain/ids'
 import { toNodeLocatorId } from '@/domain/ids'
 import type { CoreHarness } from '../../harness/core'
+import { makeGlb, makePng } from '../../builders/writtenFiles'
 import { createTestCore, makePrompt } from '../../harness/core'
 import { makeDocument } from '../../harness/coreGraphs'
 import { makeResult } from '../../harness/coreServer'
@@ -76,6 +77,20 @@ describe('opening', () => {
       '“other.json” can’t be opened'
     ])
     expect(core.workflows.active?.name).toBe('good')
+  })
+
+  it('opens what a picture carries; one without a workflow becomes a node, other files are said', async () => {
+    const document = JSON.stringify(makeDocument({ prompt: makePrompt() }))
+    await core.workflowService.openFiles([
+      new File([makePng({ workflow: document }) as BlobPart], 'render.png', { type: 'image/png' }),
+      new File([makePng({}) as BlobPart], 'photo.png', { type: 'image/png' }),
+      new File([makeGlb({}) as BlobPart], 'mesh.glb')
+    ])
+    expect(core.workflows.active?.name).toBe('render')
+    expect(core.graphs.placed).toEqual(['photo.png'])
+    expect(core.notices.notices.map(({ title, detail }) => [title, detail])).toEqual([
+      ['“mesh.glb” can’t be opened', 'It holds no workflow.']
+    ])
   })
 
   it('names new workflows apart', async () => {

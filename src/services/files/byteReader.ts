@@ -1,0 +1,79 @@
+/** Reads numbers and texts out of a file's bytes; what lies beyond the end is an error that callers turn into "nothing". */
+export class ByteReader {
+  readonly #view: DataView
+  readonly #bytes: Uint8Array
+  isLittle: boolean
+  position: number
+
+  constructor(bytes: Uint8Array, isLittle = false, position = 0) {
+    this.#bytes = bytes
+    this.#view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
+    this.isLittle = isLittle
+    this.position = position
+  }
+
+  get length(): number {
+    return this.#bytes.length
+  }
+
+  get remaining(): number {
+    return this.#bytes.length - this.position
+  }
+
+  u8(): number {
+    return this.#view.getUint8(this.#advance(1))
+  }
+
+  u16(): number {
+    return this.#view.getUint16(this.#advance(2), this.isLittle)
+  }
+
+  u32(): number {
+    return this.#view.getUint32(this.#advance(4), this.isLittle)
+  }
+
+  /** As a number: sizes of files fit. */
+  u64(): number {
+    return Number(this.#view.getBigUint64(this.#advance(8), this.isLittle))
+  }
+
+  /** @throws RangeError beyond the end */
+  take(length: number): Uint8Array {
+    const start = this.#advance(length)
+    return this.#bytes.subarray(start, start + length)
+  }
+
+  /** Bytes as Latin-1, which names of parts are. */
+  ascii(length: number): string {
+    return String.fromCharCode(...this.take(length))
+  }
+
+  skip(length: number): void {
+    this.#advance(length)
+  }
+
+  #advance(length: number): number {
+    const start = this.position
+    if (length < 0 || start + length > this.#bytes.length)
+      throw new RangeError('The file ends too early.')
+    this.position = start + length
+    return start
+  }
+}
+
+const UTF8 = new TextDecoder()
+const LATIN1 = new TextDecoder('latin1')
+
+export function decodeUtf8(bytes: Uint8Array): string {
+  return UTF8.decode(bytes)
+}
+
+export function decodeLatin1(bytes: Uint8Array): string {
+  return LATIN1.decode(bytes)
+}
+
+/** Splits at the first zero byte; no zero leaves the second part empty. */
+export function splitAtZero(bytes: Uint8Array): [Uint8Array, Uint8Array] {
+  const at = bytes.indexOf(0)
+  return at === -1 ? [bytes, new Uint8Array()] : [bytes.subarray(0, at), bytes.subarray(at + 1)]
+}
