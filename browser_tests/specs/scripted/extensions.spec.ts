@@ -1,0 +1,138 @@
+import { makeSampling, SAMPLER } from '../../flows/sampling'
+import type { ScriptedPage } from '../../pages/scriptedPage'
+import { expect, test } from '../../setup/scripted'
+
+interface Heard {
+  readonly type: string
+  readonly detail: unknown
+}
+
+/** Notes what an extension's listeners hear, in order. */
+async function listen(app: ScriptedPage, types: readonly string[]): Promise<() => Promise<Heard[]>> {
+  await app.page.evaluate((names) => {
+    const heard: Heard[] = []
+    const { api } = window as never as { api: EventTarget }
+    for (const type of names) {
+      api.addEventListener(type, (event) => {
+        heard.push({ type, detail: structuredClone((event as CustomEvent).detail) as unknown })
+      })
+    }
+    Object.assign(window, { heardByPack: heard })
+  }, types)
+  return () => app.page.evaluate(() => (window as never as { heardByPack: Heard[] }).heardByPack)
+}
+
+test.describe('listeners', () => {
+  test.use({ expectedErrors: /pack failed/ })
+
+  test('[B43] one that throws or rejects stops no other; one registered twice fires once', async ({ app }) => {
+    await app.page.evaluate(() => {
+      const { api } = window as never as { api: EventTarget }
+      const calls = { throwing: 0, rejecting: 0, twice: 0, after: 0 }
+      Object.assign(window, { calls })
+      api.addEventListener('progress', () => {
+        calls.throwing += 1
+        throw new Error('pack failed')
+      })
+      api.addEventListener('progress', () => {
+        calls.rejecting += 1
+        return Promise.reject(new Error('pack failed later'))
+      })
+      const twice = () => void (calls.twice += 1)
+      api.addEventListener('progress', twice)
+      api.addEventListener('progress', twice)
+      api.addEventListener('progress', () => void (calls.after += 1))
+    })
+    const { run, tab } = await app.startSampling('listened')
+    run.begin(SAMPLER)
+    await app.settle()
+    run.step(SAMPLER, 5, 20)
+    const read = () =>
+      app.page.evaluate(() => (window as never as { calls: Record<string, number> }).calls)
+    await expect.poll(read).toMatchObject({ throwing: 1, rejecting: 1, twice: 1, after: 1 })
+    await expect.poll(async () => (await app.getNode(SAMPLER)).progress).toBe(0.25)
+    run.succeed()
+    await expect(tab).toHaveAttribute('data-state', 'succeeded')
+  })
+})
+
+test('[B43] an unknown type reaches whoever registered for it, and is reported at most once', async ({
+  app,
+  script
+}) => {
+  const lines: string[] = []
+  app.page.on('console', (message) => lines.push(message.text()))
+  const read = await listen(app, ['pack.message'])
+  const clientId = await app.getClientId()
+  script.send(clientId, { type: 'pack.message', data: { answer: 42 } })
+  for (let count = 0; count < 5; count += 1) script.send(clientId, { type: 'pack.unheard', data: { count } })
+  await app.settle()
+  expect(await read()).toEqual([{ type: 'pack.message', detail: { answer: 42 } }])
+  expect(lines.filter((line) => line.includes('pack.unheard')).length).toBeLessThanOrEqual(1)
+})
+
+test('[B43] extensions are registered, set up and see new nodes', async ({ app }) => {
+  await app.page.evaluate(() => {
+    const calls: string[] = []
+    Object.assign(window, { hooks: calls })
+    const { app: legacy } = window as never as { app: { registerExtension(extension: object): void } }
+    legacy.registerExtension({
+      name: 'test.pack',
+      setup: () => void calls.push('setup'),
+      nodeCreated: (node: { comfyClass?: string; type?: string }) =>
+        void calls.push(`created ${node.comfyClass ?? node.type}`)
+    })
+  })
+  const read = () => app.page.evaluate(() => (window as never as { hooks: string[] }).hooks)
+  await expect.poll(read).toContain('setup')
+  await app.openDocument(makeSampling(), 'made')
+  await expect.poll(read).toContain('created ProbeSteps')
+})
+
+test('[B44] old globals and events speak of the active workflow, as one serial stream', async ({ app }) => {
+  const read = await listen(app, ['executing', 'execution_start', 'execution_success'])
+  const first = await app.startSampling('first')
+  first.run.begin(SAMPLER).step(SAMPLER, 5, 20)
+  await expect.poll(app.getLegacy.bind(app)).toMatchObject({
+    runningNodeId: `${SAMPLER}`,
+    progress: { value: 5, max: 20 }
+  })
+  const second = await app.startSampling('second')
+  expect(await app.getLegacy()).toMatchObject({ runningNodeId: null, nodeOutputs: {} })
+  second.run.begin(SAMPLER).step(SAMPLER, 10, 40)
+  await expect.poll(app.getLegacy.bind(app)).toMatchObject({
+    runningNodeId: `${SAMPLER}`,
+    progress: { value: 10, max: 40 }
+  })
+  first.run.step(SAMPLER, 6, 20)
+  await app.settle()
+  expect((await app.getLegacy()).progress).toEqual({ value: 10, max: 40 })
+  await app.tab('first').click()
+  await expect.poll(async () => (await app.getLegacy()).progress).toEqual({ value: 6, max: 20 })
+  first.run.succeed()
+  await expect.poll(async () => (await app.getLegacy()).runningNodeId).toBeNull()
+  expect((await app.getLegacy()).progress).toBeNull()
+  second.run.succeed()
+  await expect(second.tab).toHaveAttribute('data-state', 'succeeded')
+  await app.settle()
+  let isOpen = false
+  const executing = (await read()).filter(({ type }) => type === 'executing')
+  for (const { detail } of executing) {
+    // Between two prompts there is always an end.
+    if (detail === null) isOpen = false
+    else isOpen = true
+  }
+  expect(isOpen).toBe(false)
+  expect(executing.length).toBeGreaterThan(0)
+})
+
+test('[B44] errors of the globals are those of the active workflow', async ({ app }) => {
+  const failed = await app.startSampling('failed')
+  failed.run.begin(SAMPLER).fail(SAMPLER)
+  await expect(failed.tab).toHaveAttribute('data-state', 'failed')
+  expect((await app.getLegacy()).lastExecutionError).toMatchObject({ prompt_id: failed.run.promptId })
+  await app.openDocument(makeSampling({ seed: 2 }), 'clean')
+  const legacy = await app.getLegacy()
+  expect(legacy.lastExecutionError).toBeNull()
+  expect(legacy.lastNodeErrors ?? {}).toEqual({})
+})
