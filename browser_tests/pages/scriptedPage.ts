@@ -30,6 +30,14 @@ export class ScriptedPage extends AppPage {
     return new ScriptedRun(this.#script, await taken)
   }
 
+  /** Opens a document where no tab strip need be seen: on a phone. */
+  async openDocumentUnseen(document: object): Promise<void> {
+    await this.page.evaluate(async (value) => {
+      const { app } = window as never as { app: { loadGraphData(value: object): Promise<void> } }
+      await app.loadGraphData(value)
+    }, document)
+  }
+
   /** Opens a sampling workflow in a tab of its own, runs it, and has the server start it. */
   async startSampling(name: string, document: object = makeSampling()): Promise<StartedRun> {
     const workflowId = await this.openDocument(document, name)

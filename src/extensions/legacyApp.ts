@@ -2,6 +2,8 @@ import type { LGraph, LGraphCanvas } from '@comfyorg/litegraph'
 import { getDisplayNode } from './displayNode'
 import type { LegacyPrompt } from './legacyApi'
 import type { LegacyAppContext } from './legacyAppContext'
+import type { Extension } from './extensionRegistry'
+import { ExtensionRegistry } from './extensionRegistry'
 import { HeldPreviewUrls } from './heldPreviewUrls'
 import { makeExecutionError, makeNodeErrors } from './workflowErrors'
 import type { NodeLocatorId } from '@/domain/ids'
@@ -17,6 +19,7 @@ export class LegacyApp {
   [key: string]: unknown
   readonly #context: LegacyAppContext
   readonly #previewUrls = new HeldPreviewUrls()
+  readonly #extensions = new ExtensionRegistry()
 
   constructor(context: LegacyAppContext) {
     this.#context = context
@@ -24,6 +27,16 @@ export class LegacyApp {
 
   get api(): unknown {
     return this.#context.api
+  }
+
+  /** Extensions that were registered, in order. */
+  get extensions(): readonly Extension[] {
+    return this.#extensions.list
+  }
+
+  /** Takes an extension and sets it up. @throws Error without a name, or with one that is taken */
+  registerExtension(extension: Extension): void {
+    this.#extensions.register(extension, this)
   }
 
   /** The active workflow's root graph; null before the first. */

@@ -33,7 +33,9 @@ async function countDraws(page: Page): Promise<() => Promise<Draws>> {
 /** Counts how often a member of a node of the front graph is written. */
 async function countWrites(page: Page, id: number): Promise<() => Promise<number>> {
   await page.evaluate((nodeId) => {
-    const { app } = window as never as { app: { graph: { getNodeById(id: number): { progress?: number } } } }
+    const { app } = window as never as {
+      app: { graph: { getNodeById(id: number): { progress?: number } } }
+    }
     const node = app.graph.getNodeById(nodeId)
     let { progress } = node
     Object.assign(window, { writes: 0 })
@@ -70,7 +72,9 @@ test('[B46] an equal event writes and draws nothing; a tick writes once and draw
   expect(await readWrites()).toBe(1)
 })
 
-test('[B46] frames of one prompt within one animation frame are applied once, per prompt', async ({ app }) => {
+test('[B46] frames of one prompt within one animation frame are applied once, per prompt', async ({
+  app
+}) => {
   const first = await app.startSampling('first')
   const second = await app.startSampling('second')
   for (const { run } of [first, second]) run.begin(SAMPLER).step(SAMPLER, 1, 100)
@@ -166,7 +170,12 @@ test('[B48] a tick of one job touches no other job’s row', async ({ app }) => 
         const row = element?.closest<HTMLElement>('[data-testid="job-row"]')
         if (row && row.dataset.promptId !== promptId) touched.push(row.outerHTML.slice(0, 200))
       }
-    }).observe(document.body, { subtree: true, childList: true, attributes: true, characterData: true })
+    }).observe(document.body, {
+      subtree: true,
+      childList: true,
+      attributes: true,
+      characterData: true
+    })
   }, ticking.run.promptId)
   for (let step = 2; step <= 20; step += 1) {
     ticking.run.step(SAMPLER, step * 5, 100)

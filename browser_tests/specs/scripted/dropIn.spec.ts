@@ -20,7 +20,6 @@ test('on a stock server the build asks for nothing that is missing, and stays on
   await expect(tab).toHaveAttribute('data-state', 'succeeded')
   await app.jobs.open()
   await expect(app.row(run.promptId)).toHaveAttribute('data-state', 'succeeded')
-  await app.page.getByTestId('workflow-sidebar').first().waitFor({ state: 'attached' })
   await app.reload()
   await expect(app.activeTab).toContainText('on a stock server')
   expect(statuses).toEqual([])
@@ -54,32 +53,15 @@ test.describe('below a path of a proxy', () => {
   })
 })
 
-test.describe('a server that lists packs', () => {
+test.describe('a server that lists scripts', () => {
   test.use({
-    answers: {
-      'GET /extensions': () => ({
-        json: ['/extensions/core/colorPalette.js', '/extensions/some-pack/main.js']
-      }),
-      'GET /extensions/some-pack/main.js': () => ({
-        headers: { 'content-type': 'text/javascript' },
-        bytes: Buffer.from(`
-          import { app } from '../../scripts/app.js'
-          import { api } from '../../scripts/api.js'
-          app.registerExtension({ name: 'some.pack', setup() { window.packIsSetUp = app === window.app && api === window.api } })
-        `)
-      })
-    }
+    answers: { 'GET /extensions': () => ({ json: ['/extensions/core/colorPalette.js'] }) }
   })
 
-  test('[B43] loads those, with the modules they import, and not the official front end’s own', async ({
-    app,
-    script
-  }) => {
-    await expect
-      .poll(() => app.page.evaluate(() => (window as never as { packIsSetUp?: boolean }).packIsSetUp))
-      .toBe(true)
-    expect(script.requests.filter(({ path }) => path.startsWith('/extensions/core'))).toEqual([])
-    await app.openDocument(makeSampling(), 'with packs')
-    await expect(app.tab('with packs')).toHaveAttribute('data-active', 'true')
+  test('those of the official front end are not loaded', async ({ app, script }) => {
+    const { run, tab } = await app.startSampling('without them')
+    run.begin(SAMPLER).succeed()
+    await expect(tab).toHaveAttribute('data-state', 'succeeded')
+    expect(script.requests.filter(({ path }) => path.startsWith('/extensions/'))).toEqual([])
   })
 })

@@ -8,7 +8,10 @@ interface Heard {
 }
 
 /** Notes what an extension's listeners hear, in order. */
-async function listen(app: ScriptedPage, types: readonly string[]): Promise<() => Promise<Heard[]>> {
+async function listen(
+  app: ScriptedPage,
+  types: readonly string[]
+): Promise<() => Promise<Heard[]>> {
   await app.page.evaluate((names) => {
     const heard: Heard[] = []
     const { api } = window as never as { api: EventTarget }
@@ -25,7 +28,9 @@ async function listen(app: ScriptedPage, types: readonly string[]): Promise<() =
 test.describe('listeners', () => {
   test.use({ expectedErrors: /pack failed/ })
 
-  test('[B43] one that throws or rejects stops no other; one registered twice fires once', async ({ app }) => {
+  test('[B43] one that throws or rejects stops no other; one registered twice fires once', async ({
+    app
+  }) => {
     await app.page.evaluate(() => {
       const { api } = window as never as { api: EventTarget }
       const calls = { throwing: 0, rejecting: 0, twice: 0, after: 0 }
@@ -65,31 +70,51 @@ test('[B43] an unknown type reaches whoever registered for it, and is reported a
   const read = await listen(app, ['pack.message'])
   const clientId = await app.getClientId()
   script.send(clientId, { type: 'pack.message', data: { answer: 42 } })
-  for (let count = 0; count < 5; count += 1) script.send(clientId, { type: 'pack.unheard', data: { count } })
+  for (let count = 0; count < 5; count += 1)
+    script.send(clientId, { type: 'pack.unheard', data: { count } })
   await app.settle()
   expect(await read()).toEqual([{ type: 'pack.message', detail: { answer: 42 } }])
   expect(lines.filter((line) => line.includes('pack.unheard')).length).toBeLessThanOrEqual(1)
 })
 
-test('[B43] extensions are registered, set up and see new nodes', async ({ app }) => {
-  await app.page.evaluate(() => {
-    const calls: string[] = []
-    Object.assign(window, { hooks: calls })
-    const { app: legacy } = window as never as { app: { registerExtension(extension: object): void } }
-    legacy.registerExtension({
+test('[B43] an extension is set up once, and its listeners hear of runs', async ({ app }) => {
+  const names = await app.page.evaluate(() => {
+    interface Legacy {
+      registerExtension(extension: object): void
+      extensions: readonly { name: string }[]
+      api: EventTarget
+    }
+    const { app: legacy } = window as never as { app: Legacy }
+    const heard: string[] = []
+    Object.assign(window, { heardByExtension: heard })
+    const extension = {
       name: 'test.pack',
-      setup: () => void calls.push('setup'),
-      nodeCreated: (node: { comfyClass?: string; type?: string }) =>
-        void calls.push(`created ${node.comfyClass ?? node.type}`)
-    })
+      setup(given: Legacy) {
+        heard.push('setup')
+        given.api.addEventListener('execution_start', () => heard.push('start'))
+      }
+    }
+    legacy.registerExtension(extension)
+    try {
+      legacy.registerExtension(extension)
+    } catch {
+      heard.push('refused')
+    }
+    return legacy.extensions.map(({ name }) => name)
   })
-  const read = () => app.page.evaluate(() => (window as never as { hooks: string[] }).hooks)
-  await expect.poll(read).toContain('setup')
-  await app.openDocument(makeSampling(), 'made')
-  await expect.poll(read).toContain('created ProbeSteps')
+  expect(names).toContain('test.pack')
+  const { run } = await app.startSampling('heard')
+  run.begin(SAMPLER)
+  await expect
+    .poll(() =>
+      app.page.evaluate(() => (window as never as { heardByExtension: string[] }).heardByExtension)
+    )
+    .toEqual(['refused', 'setup', 'start'])
 })
 
-test('[B44] old globals and events speak of the active workflow, as one serial stream', async ({ app }) => {
+test('[B44] old globals and events speak of the active workflow, as one serial stream', async ({
+  app
+}) => {
   const read = await listen(app, ['executing', 'execution_start', 'execution_success'])
   const first = await app.startSampling('first')
   first.run.begin(SAMPLER).step(SAMPLER, 5, 20)
@@ -130,7 +155,9 @@ test('[B44] errors of the globals are those of the active workflow', async ({ ap
   const failed = await app.startSampling('failed')
   failed.run.begin(SAMPLER).fail(SAMPLER)
   await expect(failed.tab).toHaveAttribute('data-state', 'failed')
-  expect((await app.getLegacy()).lastExecutionError).toMatchObject({ prompt_id: failed.run.promptId })
+  expect((await app.getLegacy()).lastExecutionError).toMatchObject({
+    prompt_id: failed.run.promptId
+  })
   await app.openDocument(makeSampling({ seed: 2 }), 'clean')
   const legacy = await app.getLegacy()
   expect(legacy.lastExecutionError).toBeNull()

@@ -11,7 +11,21 @@ function makeRandom(seed: number): (below: number) => number {
   }
 }
 
-const ODD: readonly unknown[] = [null, true, 0, -1, '', 'x', [], {}, [[]], { a: 1 }, 1e308, '\u0000', { prompt_id: {} }]
+const ODD: readonly unknown[] = [
+  null,
+  true,
+  0,
+  -1,
+  '',
+  'x',
+  [],
+  {},
+  [[]],
+  { a: 1 },
+  1e308,
+  '\u0000',
+  { prompt_id: {} }
+]
 const TYPES = [
   'execution_start',
   'execution_cached',
@@ -26,9 +40,23 @@ const TYPES = [
   'feature_flags',
   'notification'
 ]
-const FIELDS = ['node', 'nodes', 'value', 'max', 'output', 'display_node', 'node_id', 'status', 'id', 'timestamp']
+const FIELDS = [
+  'node',
+  'nodes',
+  'value',
+  'max',
+  'output',
+  'display_node',
+  'node_id',
+  'status',
+  'id',
+  'timestamp'
+]
 
-test('[B32] ten thousand malformed frames change nothing and throw nothing', async ({ app, script }) => {
+test('[B32] ten thousand malformed frames change nothing and throw nothing', async ({
+  app,
+  script
+}) => {
   const warnings: string[] = []
   app.page.on('console', (message) => {
     if (message.type() === 'warning') warnings.push(message.text())
@@ -39,7 +67,10 @@ test('[B32] ten thousand malformed frames change nothing and throw nothing', asy
   const random = makeRandom(7)
   const pick = <T>(values: readonly T[]): T => values[random(values.length)]!
   const preview = encodePreview(run.promptId, `${SAMPLER}`, PIXELS.red)
-  const whole = JSON.stringify({ type: 'progress', data: { prompt_id: run.promptId, node: '3', value: 9, max: 20 } })
+  const whole = JSON.stringify({
+    type: 'progress',
+    data: { prompt_id: run.promptId, node: '3', value: 9, max: 20 }
+  })
   const makers: (() => string | Uint8Array)[] = [
     // Cut text.
     () => whole.slice(0, random(whole.length)),
@@ -51,12 +82,27 @@ test('[B32] ten thousand malformed frames change nothing and throw nothing', asy
     () =>
       JSON.stringify({
         type: pick(TYPES),
-        data: { prompt_id: pick([null, 0, '', {}, []]), [pick(FIELDS)]: pick(ODD), [pick(FIELDS)]: pick(ODD) }
+        data: {
+          prompt_id: pick([null, 0, '', {}, []]),
+          [pick(FIELDS)]: pick(ODD),
+          [pick(FIELDS)]: pick(ODD)
+        }
       }),
     // Binary: cut before its picture, unknown numbers, lengths beyond the end.
     () => preview.subarray(0, random(preview.length - PIXELS.red.length - 1)),
     () => Uint8Array.from({ length: random(24) }, () => 5 + random(250)),
-    () => Uint8Array.from([0, 0, 0, pick([3, 4]), 255, random(256), random(256), random(256), random(256)])
+    () =>
+      Uint8Array.from([
+        0,
+        0,
+        0,
+        pick([3, 4]),
+        255,
+        random(256),
+        random(256),
+        random(256),
+        random(256)
+      ])
   ]
   const { clientId } = run
   for (let count = 0; count < 10_000; count += 1) script.send(clientId, pick(makers)())
