@@ -1,4 +1,4 @@
-import { makeImageOutput, makeSampling, SAMPLER, SAVE } from '../../flows/sampling'
+import { makeImageOutput, SAMPLER, SAVE } from '../../flows/sampling'
 import { expect, test } from '../../setup/scripted'
 
 test('on a stock server the build asks for nothing that is missing, and stays on its own address', async ({
