@@ -39,10 +39,11 @@ test.describe('listeners', () => {
         calls.throwing += 1
         throw new Error('pack failed')
       })
-      api.addEventListener('progress', () => {
+      const reject: (event: Event) => unknown = () => {
         calls.rejecting += 1
         return Promise.reject(new Error('pack failed later'))
-      })
+      }
+      api.addEventListener('progress', reject as EventListener)
       const twice = () => void (calls.twice += 1)
       api.addEventListener('progress', twice)
       api.addEventListener('progress', twice)

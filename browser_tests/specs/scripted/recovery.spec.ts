@@ -182,7 +182,7 @@ test('[B28] a blocked branch is a note on a node, not the end', async ({ app }) 
     'blocked on purpose'
   )
   await expect(tab).toHaveAttribute('data-state', 'running')
-  expect((await app.getNode(SAMPLER)).progress).toBe(0.25)
+  await expect.poll(async () => (await app.getNode(SAMPLER)).progress).toBe(0.25)
   run.succeed()
   await expect(tab).toHaveAttribute('data-state', 'succeeded')
 })
