@@ -34,6 +34,7 @@ function makeDefaults(): Record<string, Respond> {
   return {
     'api.viewUrl': (file, options) => viewUrl(file as OutputFile, options as { preview?: boolean }),
     'api.listUserFiles': () => Promise.resolve([]),
+    'api.getSystemStats': () => Promise.resolve({ system: {}, devices: [] }),
     'api.listTemplates': () => Promise.resolve([]),
     'api.getUserFile': () => Promise.resolve(null),
     'jobs.applyScope': (scope) => useQueueStore().applyScope(scope as 'mine' | 'everyone'),

@@ -105,4 +105,55 @@ describe('the settings', () => {
     expect(dialog.textContent).toContain('The browser does not allow it')
     expect(wanted.getAttribute('aria-checked') ?? String(wanted.checked)).toBe('false')
   })
+
+  it('are found by what they are about, and say when none is', async () => {
+    app.mount(SettingsDialog)
+    const dialog = await untilFound('[data-testid="settings-dialog"]')
+    const field = dialog.querySelector<HTMLInputElement>('[data-testid="settings-search"]')!
+    const search = async (text: string) => {
+      field.value = text
+      field.dispatchEvent(new Event('input'))
+      await app.settle()
+      return [...dialog.querySelectorAll('legend, h3')].map((title) => title.textContent)
+    }
+    expect(await search('')).toHaveLength(4)
+    expect(await search('dark theme')).toEqual(['Colour scheme'])
+    expect(await search('delete')).toEqual(['Workflows'])
+    await search('zzz')
+    expect(dialog.textContent).toContain('No setting matches')
+  })
+
+  it('name the server and what it runs on, as far as it tells', async () => {
+    app.recorded.answer('api.getSystemStats', () =>
+      Promise.resolve({
+        system: { comfyui_version: '0.33.0', python_version: '3.12.4 (main)', os: null },
+        devices: [{ name: 'cuda:0 Card', vram_total: 8 * 2 ** 30, vram_free: 2 ** 30 }]
+      })
+    )
+    app.mount(SettingsDialog)
+    await untilFound('[data-testid="settings-dialog"]')
+    const about = await untilFound('[data-testid="about-server"]')
+    expect([...about.querySelectorAll('dt, dd')].map((part) => part.textContent)).toEqual([
+      'ComfyUI',
+      '0.33.0',
+      'Python',
+      '3.12.4',
+      'Device',
+      'cuda:0 Card, 1.0 of 8.0 GB free'
+    ])
+  })
+
+  it('say when the server does not answer, and ask again', async () => {
+    app.recorded.fail('api.getSystemStats', 'no answer')
+    app.mount(SettingsDialog)
+    const dialog = await untilFound('[data-testid="settings-dialog"]')
+    await app.settle()
+    expect(dialog.textContent).toContain('The server could not be asked')
+    app.recorded.answer('api.getSystemStats', () =>
+      Promise.resolve({ system: { comfyui_version: '1' }, devices: [] })
+    )
+    dialog.querySelector<HTMLElement>('section button')!.click()
+    await app.settle()
+    expect(dialog.querySelector('dd')?.textContent).toBe('1')
+  })
 })
