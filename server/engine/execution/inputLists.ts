@@ -16,7 +16,7 @@ export interface ResolvedInputs {
 /** The plain values of a node in the types of their inputs; links and what the class does not know are left out. */
 export function getPlainValues(node: ApiPromptNode, type: NodeType): Record<string, unknown> {
   const values: Record<string, unknown> = {}
-  for (const [name, input] of getDeclaredInputs(type.definition)) {
+  for (const [name, input] of getDeclaredInputs(type.definition, node.inputs)) {
     const given = node.inputs[name]
     if (given === undefined || isLink(given)) continue
     const coerced = coerceValue(unwrapValue(given), input.type)

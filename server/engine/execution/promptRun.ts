@@ -335,7 +335,9 @@ export class PromptRun {
 
   #isLazy(id: string, name: string): boolean {
     const type = this.#findType(id)
-    return type !== undefined && getDeclaredInputs(type.definition).get(name)?.options.lazy === true
+    if (!type) return false
+    const inputs = this.#graph.getNode(id)?.inputs ?? {}
+    return getDeclaredInputs(type.definition, inputs).get(name)?.options.lazy === true
   }
 
   #getNode(id: string): ApiPromptNode {

@@ -1,4 +1,4 @@
-import { ImageBatch, ImageFromBatch, RepeatImageBatch } from './image/batch'
+import { BatchImagesNode, ImageBatch, ImageFromBatch, RepeatImageBatch } from './image/batch'
 import { ImageBlend } from './image/blend'
 import { ImageInvert } from './image/colour'
 import { ImageCompositeMasked } from './image/composite'
@@ -40,6 +40,8 @@ import { ImageRGBToYUV, ImageYUVToRGB } from './image/yuv'
 import { ImageColorToMask, MaskComposite } from './mask/combine'
 import { MaskPreview } from './mask/maskPreview'
 import { CropMask, FeatherMask, GrowMask } from './mask/maskShapes'
+import { ResizeImageMaskNode } from './image/resizeMask'
+import { CreateList } from './primitive/lists'
 import { ColorToRGBInt, ResolutionSelector } from './primitive/pickers'
 import { JsonExtractString } from './text/json'
 import { RegexExtract, RegexMatch, RegexReplace } from './text/regex'
@@ -89,6 +91,9 @@ export const BUILTIN_NODES: readonly NodeType[] = [
   StringConcatenate,
   PreviewAny,
   LoadImageOutput,
+  BatchImagesNode,
+  ResizeImageMaskNode,
+  CreateList,
   JoinImageWithAlpha,
   SplitImageWithAlpha,
   ImageCropV2,

@@ -76,6 +76,44 @@ export const socket = <Value>(type: string, options?: Options): InputField<Value
   ...(options && { options })
 })
 
+/** Slots that grow with use: at least `min` of them, named by a prefix and a number, or by given names. */
+export const autogrow = <Value>(
+  slot: string,
+  { type, options }: InputField<Value>,
+  slots: { readonly min: number } & (
+    | { readonly prefix: string; readonly max: number }
+    | { readonly names: readonly string[] }
+  )
+): InputField<Readonly<Record<string, Value>>> => ({
+  type: 'COMFY_AUTOGROW_V3',
+  options: { template: { input: { required: { [slot]: [type, options ?? {}] } }, ...slots } }
+})
+
+/** An option that brings inputs of its own. */
+interface DynamicOption {
+  readonly key: string
+  readonly inputs: InputFields
+}
+
+/** A choice between sets of inputs: the node gets the choice under the input's own name, and the inputs beside it. */
+export const dynamicCombo = (
+  tooltip: string,
+  list: readonly DynamicOption[]
+): InputField<Readonly<Record<string, unknown>>> => ({
+  type: 'COMFY_DYNAMICCOMBO_V3',
+  options: {
+    tooltip,
+    options: list.map(({ key, inputs }) => ({
+      key,
+      inputs: {
+        required: Object.fromEntries(
+          Object.entries(inputs).map(([name, { type, options }]) => [name, [type, options ?? {}]])
+        )
+      }
+    }))
+  }
+})
+
 /** A rectangle in pixels. */
 export interface BoundingBox {
   readonly x: number
@@ -93,7 +131,12 @@ export const any = (options?: Options): InputField<unknown> => ({
   ...(options && { options })
 })
 
-/** A socket whose type is that of its siblings with the same template; fetched only when the node asks for it. */
+/** A socket whose type is that of its siblings with the same template. */
+export const match = (templateId: string, allowedTypes = '*'): InputField<unknown> => ({
+  type: 'COMFY_MATCHTYPE_V3',
+  options: { template: { template_id: templateId, allowed_types: allowedTypes } }
+})
+/** The same, fetched only when the node asks for it. */
 export const lazyMatch = (templateId: string): InputField<unknown> => ({
   type: 'COMFY_MATCHTYPE_V3',
   options: { lazy: true, template: { template_id: templateId, allowed_types: '*' } }

@@ -1,6 +1,7 @@
 import type { ApiPrompt, ApiPromptNode, PromptErrorWire } from '@/protocol/prompt'
 import type { EngineFolders } from '../engine'
-import { getDeclaredInputs, type DeclaredInput } from '../nodes/declaredInputs'
+import { getDeclaredInputs } from '../nodes/declaredInputs'
+import type { DeclaredInput } from '../nodes/dynamicInputs'
 import type { NodeCatalogue } from '../nodes/nodeCatalogue'
 import type { NodeType } from '../nodes/nodeType'
 import type { Link } from '../values/links'
@@ -119,10 +120,10 @@ export function checkNodeInputs(
 ): NodeCheck {
   const check: NodeCheck = { errors: [], followed: [], broken: null, values: {} }
   const look = { prompt, catalogue, check }
-  const declared = getDeclaredInputs(type.definition)
+  const declared = getDeclaredInputs(type.definition, node.inputs)
   for (const input of declared.values()) {
     if (!Object.hasOwn(node.inputs, input.name)) {
-      if (input.isRequired) check.errors.push(promptErrors.inputMissing(input.name))
+      if (input.isRequired) check.errors.push(promptErrors.inputMissing(input))
       continue
     }
     const value = node.inputs[input.name]

@@ -1,5 +1,5 @@
 import type { ApiPromptNode, PromptErrorWire } from '@/protocol/prompt'
-import type { DeclaredInput } from '../nodes/declaredInputs'
+import type { DeclaredInput } from '../nodes/dynamicInputs'
 import { formatFloat, formatNumber, formatRepr, formatStr } from '../values/pythonText'
 import type { Link } from '../values/links'
 
@@ -41,8 +41,10 @@ export const promptErrors = {
     )
   },
 
-  inputMissing: (name: string) =>
-    createError('required_input_missing', 'Required input is missing', name, { input_name: name }),
+  inputMissing: ({ name, shortName = name }: DeclaredInput) =>
+    createError('required_input_missing', 'Required input is missing', shortName, {
+      input_name: name
+    }),
 
   badLink: (input: DeclaredInput, value: unknown) =>
     createError(

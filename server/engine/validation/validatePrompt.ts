@@ -84,10 +84,7 @@ async function collectErrors(
 }
 
 /** All nodes that need one of `ids`, those included. */
-function findDependents(
-  ids: Iterable<string>,
-  consumers: ReadonlyMap<string, readonly string[]>
-): Set<string> {
+function findDependents(ids: Iterable<string>, consumers: Consumers): Set<string> {
   const found = new Set(ids)
   for (const member of found) {
     for (const consumer of consumers.get(member) ?? []) found.add(consumer)
@@ -95,7 +92,43 @@ function findDependents(
   return found
 }
 
-function mapConsumers({ nodes }: PromptGraph): ReadonlyMap<string, readonly string[]> {
+/** All nodes that an output needs, itself included. */
+function findSources(outputId: string, { getNode }: PromptGraph): Set<string> {
+  const found = new Set([outputId])
+  for (const member of found) {
+    for (const { link } of getNode(member)?.check.followed ?? []) found.add(link[0])
+  }
+  return found
+}
+
+type Consumers = ReadonlyMap<string, readonly string[]>
+
+/** For some nodes the outputs that need them: found from whichever side has fewer, since each costs a walk. */
+function mapDependentOutputs(
+  ids: readonly string[],
+  outputIds: readonly string[],
+  graph: PromptGraph,
+  consumers: Consumers
+): ReadonlyMap<string, string[]> {
+  const dependents = new Map(ids.map((id) => [id, [] as string[]]))
+  if (outputIds.length < ids.length) {
+    for (const outputId of outputIds) {
+      const sources = findSources(outputId, graph)
+      for (const id of ids) if (sources.has(id)) dependents.get(id)!.push(outputId)
+    }
+    return dependents
+  }
+  for (const id of ids) {
+    const reached = findDependents([id], consumers)
+    dependents.set(
+      id,
+      outputIds.filter((outputId) => reached.has(outputId))
+    )
+  }
+  return dependents
+}
+
+function mapConsumers({ nodes }: PromptGraph): Consumers {
   const consumers = new Map<string, string[]>()
   for (const { id, check } of nodes) {
     for (const { link } of check.followed) {
@@ -139,11 +172,13 @@ async function validateOutputs(
   const consumers = mapConsumers(graph)
   const errors = await collectNodeErrors(validation, graph)
   const nodeErrors: Record<string, NodeErrorsWire> = {}
-  for (const [id, own] of [...errors].slice(0, MOST_REPORTED)) {
-    const dependents = findDependents([id], consumers)
+  const reported = [...errors].slice(0, MOST_REPORTED)
+  const ids = reported.map(([id]) => id)
+  const dependents = mapDependentOutputs(ids, outputIds, graph, consumers)
+  for (const [id, own] of reported) {
     nodeErrors[id] = {
       errors: own,
-      dependent_outputs: outputIds.filter((output) => dependents.has(output)),
+      dependent_outputs: dependents.get(id) ?? [],
       class_type: prompt[id]?.class_type ?? ''
     }
   }

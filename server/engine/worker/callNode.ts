@@ -2,14 +2,14 @@ import type { NodeContext, NodeOutput, NodeType } from '../nodes/nodeType'
 import { boxFloat, unboxFloat } from '../values/boxedFloat'
 import { EngineError } from '../values/engineError'
 import { isBlocker, type ExecutionBlocker } from '../values/executionBlocker'
-import { getDeclaredInputs } from '../nodes/declaredInputs'
+import { getDeclaredInputs, nestInputs } from '../nodes/declaredInputs'
 import type { InputLists } from './messages'
 
 const KEEP_BOXES = new Set<unknown>(['*', 'COMFY_MATCHTYPE_V3'])
 
 /** Floats come in boxes; only inputs of any type are to see them. */
 function openBoxes(type: NodeType, inputs: InputLists): InputLists {
-  const declared = getDeclaredInputs(type.definition)
+  const declared = getDeclaredInputs(type.definition, inputs)
   const entries = Object.entries(inputs).map(([name, values]) => {
     const keep = KEEP_BOXES.has(declared.get(name)?.type)
     return [name, keep ? values : values.map(unboxFloat)] as const
@@ -90,7 +90,9 @@ export async function executeNode(
       calls.onBlocked(blocker)
       outputs.push(null)
     } else {
-      outputs.push(boxOutputs(type, await type.execute(slice, context)))
+      outputs.push(
+        boxOutputs(type, await type.execute(nestInputs(type.definition, slice), context))
+      )
     }
   }
   return outputs
@@ -108,7 +110,8 @@ export function findWantedInputs(type: NodeType, inputs: InputLists): string[] {
         type.definition.is_input_list ? values : values[Math.min(index, values.length - 1)]
       ])
     )
-    for (const name of type.checkLazyStatus?.(slice) ?? []) wanted.add(name)
+    for (const name of type.checkLazyStatus?.(nestInputs(type.definition, slice)) ?? [])
+      wanted.add(name)
   }
   return [...wanted]
 }

@@ -88,7 +88,7 @@ describe('prompts that are refused', () => {
     })
   })
 
-  it('a chain of any length is looked at without recursion', async () => {
+  it('a chain of any length is looked at without recursion', { timeout: 30_000 }, async () => {
     const length = 20_000
     const prompt: ApiPrompt = { n0: makeEmptyImage({ width: 0 }) }
     for (let index = 1; index <= length; index += 1) {
@@ -220,7 +220,7 @@ describe('values', () => {
   })
 
   it('does not send back long lists', () => {
-    const input = { ...getDeclaredInputs(ImageBlur.definition).get('image')!, type: 'COMBO' }
+    const input = { ...getDeclaredInputs(ImageBlur.definition, {}).get('image')!, type: 'COMBO' }
     const list = Array.from({ length: 21 }, (_, index) => `model${index}`)
 
     const error = promptErrors.notInList(input, 'x', ['x'], list)

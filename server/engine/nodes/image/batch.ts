@@ -1,11 +1,32 @@
 import { withBatch, withChannels } from '../../pixels/channels'
+import type { Checkpoint } from '../../pixels/checkpoint'
 import { resizeImage } from '../../pixels/resize'
-import { createImage, getImageSize, sliceBatch } from '../../tensor/tensor'
+import { createImage, getImageSize, sliceBatch, type Tensor } from '../../tensor/tensor'
+import { EngineError } from '../../values/engineError'
 import { defineClassicNode, defineNode } from '../defineNode'
-import { image, int } from '../inputFields'
+import { autogrow, image, int } from '../inputFields'
 import { MAX_RESOLUTION } from '../limits'
 
 const MODULE = 'comfy_extras.nodes_images'
+
+/** One batch of all: in the size of the first picture, cut to its proportions; alpha is added where some have it. */
+function joinPictures(pictures: readonly Tensor[], check: Checkpoint): Tensor {
+  const [first] = pictures
+  if (!first) throw new EngineError('ValueError', 'No images to batch.')
+  const channels = Math.max(...pictures.map((picture) => getImageSize(picture).channels))
+  const size = { ...getImageSize(first), channels }
+  const fitted = pictures.map((picture) =>
+    withChannels(resizeImage(picture, size, 'bilinear', true, check), channels)
+  )
+  const batch = fitted.reduce((sum, picture) => sum + getImageSize(picture).batch, 0)
+  const result = createImage({ ...size, batch })
+  let at = 0
+  for (const { data } of fitted) {
+    result.data.set(data, at)
+    at += data.length
+  }
+  return result
+}
 
 export const ImageBatch = defineClassicNode({
   name: 'ImageBatch',
@@ -17,16 +38,29 @@ export const ImageBatch = defineClassicNode({
   inputs: { image1: image(), image2: image() },
   outputs: [{ type: 'IMAGE' }],
   execute({ image1, image2 }, context) {
-    const channels = Math.max(getImageSize(image1).channels, getImageSize(image2).channels)
-    const first = withChannels(image1, channels)
-    const size = getImageSize(first)
-    const fitted = resizeImage(image2, size, 'bilinear', true, context.throwIfInterrupted)
-    const second = withChannels(fitted, channels)
-    const result = createImage({ ...size, batch: size.batch + getImageSize(second).batch })
-    result.data.set(first.data)
-    result.data.set(second.data, first.data.length)
-    return { result: [result] }
+    return { result: [joinPictures([image1, image2], context.throwIfInterrupted)] }
   }
+})
+
+export const BatchImagesNode = defineNode({
+  name: 'BatchImagesNode',
+  displayName: 'Batch Images',
+  category: 'image/batch',
+  module: 'comfy_extras.nodes_post_processing',
+  searchAliases: [
+    'batch',
+    'image batch',
+    'batch images',
+    'combine images',
+    'merge images',
+    'stack images'
+  ],
+  essentialsCategory: 'Image Tools',
+  inputs: { images: autogrow('image', image(), { prefix: 'image', min: 1, max: 50 }) },
+  outputs: [{ type: 'IMAGE' }],
+  execute: ({ images }, context) => ({
+    result: [joinPictures(Object.values(images), context.throwIfInterrupted)]
+  })
 })
 
 export const RepeatImageBatch = defineNode({
