@@ -111,8 +111,11 @@ export interface NodeSearchRequest {
   insert(classType: string): void
 }
 
-/** Changes to what is selected on the canvas; each but `group` takes itself back when it holds for all already. */
-export type CanvasEdit = 'mute' | 'bypass' | 'pin' | 'collapse' | 'group'
+/**
+ * Changes to what is selected on the canvas; `mute`, `bypass`, `pin` and `collapse` take themselves back when they hold
+ * for all already. `subgraph` makes one of the selection, `unpack` puts the content of one back in its place.
+ */
+export type CanvasEdit = 'mute' | 'bypass' | 'pin' | 'collapse' | 'group' | 'subgraph' | 'unpack'
 
 /** The canvas as surfaces outside it use it. */
 export interface CanvasService {

@@ -21,6 +21,7 @@ import { createEditTracker } from './editTracker'
 import { insertNode } from './insertNode'
 import { editSelection } from './editSelection'
 import { createMount } from './mountStage'
+import { openCrumb } from './openCrumb'
 import { reviveMissingNodes } from './reviveMissingNodes'
 import type { CanvasRoomOptions } from './roomState'
 import { createRoomState } from './roomState'
@@ -62,13 +63,7 @@ export function createCanvasRoom(options: CanvasRoomOptions): CanvasRoom {
     mount: createMount(state),
     controls: createCanvasControls(state),
     path: state.path.crumbs,
-    openCrumb(index) {
-      const { canvas } = state.stage.value ?? {}
-      const root = canvas?.graph?.rootGraph
-      const crumb = state.path.crumbs.value[index]
-      const graph = crumb ? root?.subgraphs.get(crumb.id) : root
-      if (graph) canvas?.setGraph(graph)
-    },
+    openCrumb: (index) => openCrumb(state, index),
     async registerDefinitions(definitions, beforeRegister) {
       await registerDefinitions(definitions, beforeRegister)
       reviveMissingNodes(state, edits)

@@ -1,6 +1,12 @@
 import type { LGraphCanvas, LGraphNode } from '@comfyorg/litegraph'
-import { LGraphEventMode, LGraphGroup, LGraphNode as NodeClass } from '@comfyorg/litegraph'
+import {
+  LGraphEventMode,
+  LGraphGroup,
+  LGraphNode as NodeClass,
+  SubgraphNode
+} from '@comfyorg/litegraph'
 import type { CanvasEdit } from '@/services/services'
+import { unpackSubgraph } from '../graph/unpackSubgraph'
 
 /** px of the graph between a group's edge and what it holds. */
 const GROUP_PADDING = 16
@@ -25,6 +31,14 @@ const EDITS: Readonly<Record<CanvasEdit, (canvas: LGraphCanvas) => void>> = {
     const group = new LGraphGroup()
     group.resizeTo(canvas.selectedItems, GROUP_PADDING)
     canvas.graph?.add(group)
+  },
+  subgraph(canvas) {
+    const made = canvas.graph?.convertToSubgraph(canvas.selectedItems)
+    if (made) canvas.selectItems([made.node])
+  },
+  unpack(canvas) {
+    for (const node of listNodes(canvas))
+      if (node instanceof SubgraphNode) unpackSubgraph(canvas, node)
   }
 }
 

@@ -5,6 +5,7 @@ import { followClipboard } from '../clipboard/followClipboard'
 import { WorkflowGraph } from '../graph/workflowGraph'
 import { Stage } from '../view/stage'
 import { followSearch } from '../view/followSearch'
+import { followEscape } from './openCrumb'
 import type { RoomState } from './roomState'
 import { leaveShown, present } from './showGraph'
 
@@ -35,6 +36,7 @@ export function createMount(state: RoomState): CanvasMount {
       openFiles: (files) => state.options.onFilesPasted?.(files),
       onTooLarge: () => host.notify('error', 'The selection is too large to be copied')
     })
+    const stopEscape = followEscape(state, element)
     state.stage.value = stage
     const shown = state.shownId.value && state.live.get(state.shownId.value)
     if (shown) present(state, shown)
@@ -46,6 +48,7 @@ export function createMount(state: RoomState): CanvasMount {
       state.stage.value = null
       stopSearch()
       stopClipboard()
+      stopEscape()
       stage.dispose()
     }
   }

@@ -77,6 +77,10 @@ export const COMMANDS = [
   command('Comfy.Graph.GroupSelectedNodes', 'Edit', 'Put a group around what is selected', [
     { key: 'g', mod: true }
   ]),
+  command('Comfy.Graph.ConvertToSubgraph', 'Edit', 'Make a subgraph of what is selected', [
+    { key: 'e', mod: true, shift: true }
+  ]),
+  command('Comfy.Graph.UnpackSubgraph', 'Edit', 'Unpack the selected subgraph'),
   command('Comfy.RefreshNodeDefinitions', 'Edit', 'Read the node definitions anew', [{ key: 'r' }]),
 
   command('Comfy.Canvas.ZoomIn', 'View', 'Zoom in', [

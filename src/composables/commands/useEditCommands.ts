@@ -21,6 +21,8 @@ export function useEditCommands() {
     'Comfy.Canvas.ToggleSelectedNodes.Pin': () => canvas.edit('pin'),
     'Comfy.Canvas.ToggleSelectedNodes.Collapse': () => canvas.edit('collapse'),
     'Comfy.Graph.GroupSelectedNodes': () => canvas.edit('group'),
+    'Comfy.Graph.ConvertToSubgraph': () => canvas.edit('subgraph'),
+    'Comfy.Graph.UnpackSubgraph': () => canvas.edit('unpack'),
     'Comfy.RefreshNodeDefinitions': () =>
       void attempt('Could not read the node definitions', async () => {
         await canvas.refreshDefinitions()

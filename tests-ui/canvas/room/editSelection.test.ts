@@ -1,6 +1,6 @@
 import { LGraphEventMode } from '@comfyorg/litegraph'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { makeTextToImage } from '../../harness/canvasDocuments'
+import { makeNested, makeTextToImage } from '../../harness/canvasDocuments'
 import type { RoomHarness } from '../../harness/canvasRoom'
 import { createRoomHarness } from '../../harness/canvasRoom'
 
@@ -43,6 +43,40 @@ describe('editing what is selected', () => {
     harness.room.edit('group')
     const [group] = harness.canvas.graph!.groups
     expect(group!.boundingRect[0]).toBeLessThan(first!.pos[0])
+  })
+
+  it('makes a subgraph, and unpacks it, one step each', () => {
+    const id = harness.stores.workflows.activeId!
+    const count = () => harness.canvas.graph!.nodes.length
+    const before = count()
+    select(2)
+    harness.room.edit('subgraph')
+    harness.clock.runDue()
+    expect(count()).toBe(before - 1)
+    expect(harness.canvas.selectedItems.size).toBe(1)
+    harness.room.edit('unpack')
+    harness.clock.runDue()
+    expect(count()).toBe(before)
+    harness.room.undo(id)
+    expect(count()).toBe(before - 1)
+    harness.room.undo(id)
+    expect(count()).toBe(before)
+  })
+
+  it('Escape leaves a subgraph, one at a time', async () => {
+    await harness.open('nested', makeNested())
+    const [subgraph] = [...harness.canvas.graph!.subgraphs.values()]
+    harness.canvas.openSubgraph(subgraph!)
+    const { node } = subgraph!.convertToSubgraph(new Set([subgraph!.getNodeById(31)!]))
+    harness.canvas.openSubgraph(node.subgraph)
+    const press = () =>
+      harness.element!.dispatchEvent(new KeyboardEvent('keydown', { key: 'Escape' }))
+    press()
+    expect(harness.canvas.graph).toBe(subgraph)
+    press()
+    expect(harness.canvas.graph!.isRootGraph).toBe(true)
+    press()
+    expect(harness.canvas.graph!.isRootGraph).toBe(true)
   })
 
   it('is one step to undo, and nothing without a selection', () => {
