@@ -13,6 +13,7 @@ import { createEmptyRoutes } from './routes/emptyRoutes'
 import { createHistoryRoutes } from './routes/historyRoutes'
 import { createInternalRoutes } from './routes/internalRoutes'
 import { createJobRoutes } from './routes/jobRoutes'
+import { createModelRoutes } from './routes/modelRoutes'
 import { createNodeRoutes } from './routes/nodeRoutes'
 import { createPromptRoutes } from './routes/promptRoutes'
 import { createQueueRoutes } from './routes/queueRoutes'
@@ -64,6 +65,7 @@ export function createApiRoutes(options: ApiOptions): Route[] {
     ...createUploadRoutes({ folders, maxUploadSize: options.maxBodySize, log }),
     ...createViewRoutes(folders),
     ...createInternalRoutes(options),
+    ...createModelRoutes(),
     ...createEmptyRoutes(options.workflowTemplates)
   ]
 }

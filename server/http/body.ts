@@ -67,7 +67,12 @@ export function parseJson(bytes: Uint8Array): unknown {
   }
 }
 
-/** A JSON object, or any other JSON as an object without keys. */
+/**
+ * A JSON object; a list is one without keys, as in ComfyUI.
+ * @throws {HttpProblem} 400 for any other JSON
+ */
 export function toRecord(value: unknown): Record<string, unknown> {
-  return isRecord(value) ? value : {}
+  if (isRecord(value)) return value
+  if (Array.isArray(value)) return {}
+  throw refuseWithText(400, 'The body must be a JSON object')
 }

@@ -13,8 +13,11 @@ const OUTSIDE: ConfinedPath = { ok: false, refusal: 'outside' }
 
 // Control characters, and the separator of the other system.
 const FORBIDDEN = /[\p{Cc}\\]/u
-/** Names that mean devices on Windows, or that it can't keep. */
-const RESERVED = /^(?:con|prn|aux|nul|com\d|lpt\d)(?:\.|$)|[. ]$|[<>:"|?*]/i
+/** Names that mean devices on Windows: refused everywhere, since folders wander. */
+const DEVICE = /^(?:con|prn|aux|nul|com\d|lpt\d)(?:\.|$)/i
+/** What Windows can't keep. */
+const UNKEEPABLE = /[. ]$|[<>:"|?*]/
+const isWindows = process.platform === 'win32'
 
 export function isInside(folder: string, path: string): boolean {
   return path === folder || path.startsWith(folder.endsWith(sep) ? folder : folder + sep)
@@ -48,8 +51,10 @@ export async function confinePath(root: string, relative: string): Promise<Confi
   }
 }
 
-/** Can every part of this relative path be a file's name on any system? */
-export function isWritableName(relative: string): boolean {
+/** Can every part of this relative path be a file's name here? */
+export function isWritableName(relative: string, forWindows = isWindows): boolean {
   const parts = relative.split('/').filter((part) => part !== '' && part !== '.' && part !== '..')
-  return parts.length > 0 && parts.every((part) => !RESERVED.test(part) && part.length <= 255)
+  const isName = (part: string) =>
+    part.length <= 255 && !DEVICE.test(part) && !(forWindows && UNKEEPABLE.test(part))
+  return parts.length > 0 && parts.every(isName)
 }

@@ -11,7 +11,7 @@ import { HttpProblem, refuseWithText } from '../httpProblem'
 import { toFileProblem } from './fileProblem'
 
 export interface ReceivedFile {
-  /** As the client named it, without folders. */
+  /** As the client named it, folders included. */
   readonly name: string
   /** Where it lies for now. */
   readonly path: string
@@ -36,7 +36,11 @@ const LIMITS = { fields: 64, files: 4, parts: 68, fieldSize: 1024 * 1024, header
 
 function createParser(message: IncomingMessage): BusboyInstance {
   try {
-    return new Busboy({ headers: message.headers as BusboyHeaders, limits: LIMITS })
+    return new Busboy({
+      headers: message.headers as BusboyHeaders,
+      limits: LIMITS,
+      preservePath: true
+    })
   } catch {
     throw refuseWithText(400, 'The body must be multipart/form-data')
   }

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { createReadStream } from 'node:fs'
 import { stat } from 'node:fs/promises'
-import { dirname, extname, join } from 'node:path'
+import { basename, dirname, extname, join } from 'node:path'
 import { pipeline } from 'node:stream/promises'
 import { refuse } from '../httpProblem'
 import { confinePath, isWritableName } from './confinedPath'
@@ -46,7 +46,8 @@ async function confineUpload(
 ): Promise<{ path: string; subfolder: string; type: FolderType }> {
   const type = form.fields.get('type') ?? 'input'
   const subfolder = form.fields.get('subfolder') ?? ''
-  if (!isFolderType(type) || !isWritableName(`${subfolder}/${name}`)) throw refuse(400)
+  const isName = isWritableName(`${subfolder}/${name}`) && !name.startsWith('/')
+  if (!isFolderType(type) || !isName) throw refuse(400)
   const confined = await confinePath(folders[type], join(subfolder, name))
   if (!confined.ok) throw refuse(400)
   return { path: confined.path, subfolder, type }
@@ -55,19 +56,20 @@ async function confineUpload(
 /**
  * Gives a received file its place. Without `overwrite` an existing file stays: one of the same content serves as the
  * new one, else the new one gets a number.
- * @param source where the file lies for now
+ * @param source the file to store
+ * @param sent the file as it came, which is what ComfyUI compares
  */
 export async function storeUpload(
   folders: DataFolders,
   form: ReceivedForm,
-  source: string
+  { source, sent }: { readonly source: string; readonly sent: string }
 ): Promise<UploadWire> {
   const wanted = form.file?.name ?? ''
   const { path, subfolder, type } = await confineUpload(folders, form, wanted)
   const overwrite = /^(?:true|1)$/.test(form.fields.get('overwrite') ?? '')
   for (const name of listNames(wanted)) {
-    const target = join(dirname(path), name)
-    if (!overwrite && (await haveSameContent(source, target))) return { name, subfolder, type }
+    const target = join(dirname(path), basename(name))
+    if (!overwrite && (await haveSameContent(sent, target))) return { name, subfolder, type }
     if (await placeFile(source, target, overwrite)) return { name, subfolder, type }
   }
   throw refuse(409)

@@ -39,8 +39,9 @@ export function createHistoryRoutes(history: PromptHistory): Route[] {
 
   async function change({ readJson }: RouteRequest) {
     const body = toRecord(await readJson())
+    const ids = toIdList(body.delete)
     if (body.clear) history.clear()
-    history.delete(toIdList(body.delete))
+    history.delete(ids)
     return replyEmpty()
   }
 

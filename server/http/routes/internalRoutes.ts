@@ -27,7 +27,8 @@ export function createInternalRoutes(options: InternalRoutesOptions): Route[] {
 
   async function subscribe({ readJson }: RouteRequest): Promise<Reply> {
     const { clientId, enabled } = toRecord(await readJson())
-    if (typeof clientId !== 'string' || clientId === '') throw refuse(400)
+    const isComplete = typeof clientId === 'string' && clientId !== '' && enabled !== undefined
+    if (!isComplete) throw refuse(400)
     subscriptions.set(clientId, Boolean(enabled))
     return replyEmpty()
   }

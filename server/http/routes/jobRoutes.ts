@@ -37,7 +37,7 @@ function parseChoice<Choice extends string>(
 }
 
 function parseInteger(text: string | null, name: string): number | null {
-  if (text === null || text === '') return null
+  if (text === null) return null
   if (!/^[+-]?\d{1,15}$/.test(text.trim())) throw refuseQuery(`${name} must be an integer`)
   return Number(text)
 }
@@ -57,7 +57,14 @@ function parseJobQuery(query: URLSearchParams): JobQuery {
   const limit = parseInteger(query.get('limit'), 'limit')
   if (limit !== null && limit <= 0) throw refuseQuery('limit must be a positive integer')
   const offset = Math.max(parseInteger(query.get('offset'), 'offset') ?? 0, 0)
-  return { statuses, workflowId: query.get('workflow_id'), sortBy, sortOrder, limit, offset }
+  return {
+    statuses,
+    workflowId: query.get('workflow_id') || null,
+    sortBy,
+    sortOrder,
+    limit,
+    offset
+  }
 }
 
 function parseJobIds(json: unknown): readonly string[] {

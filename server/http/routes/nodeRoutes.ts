@@ -1,5 +1,6 @@
 import type { Backend } from '../../backends/backend'
 import { replyJson } from '../reply'
+import { listReplacements } from './nodeReplacements'
 import { type Route, type RouteRequest, route } from '../router'
 
 /** `/object_info` and what goes with it (protocol.md §3.6). */
@@ -14,6 +15,8 @@ export function createNodeRoutes(backend: Backend): Route[] {
   return [
     route('GET', '/object_info', async () => replyJson(await backend.getObjectInfo())),
     route('GET', '/object_info/{name}', getOne),
-    route('GET', '/node_replacements', () => replyJson({}))
+    route('GET', '/node_replacements', async () =>
+      replyJson(listReplacements(await backend.getObjectInfo()))
+    )
   ]
 }

@@ -3,6 +3,7 @@ import type { Log } from '../../base/log'
 import type { PromptQueue } from '../../queue/promptQueue'
 import { type Reply, replyJson } from '../reply'
 import { type Route, type RouteRequest, route } from '../router'
+import { mayNeedReplacing, replaceNodes } from './nodeReplacements'
 import { isForFront, parseNumber, parsePromptRequest } from './promptRequest'
 
 export interface PromptRoutesOptions {
@@ -21,7 +22,10 @@ export function createPromptRoutes({ queue, backend, log, now }: PromptRoutesOpt
     // ComfyUI counts a submission before it looks at it: one that is refused uses up a number too.
     const number = parseNumber(json) ?? queue.takeNumber(isForFront(json))
     const request = parsePromptRequest(json, usageSource?.toString())
-    const { promptId, prompt, clientId, extraData } = request
+    const { promptId, clientId, extraData } = request
+    const prompt = mayNeedReplacing(request.prompt)
+      ? replaceNodes(request.prompt, await backend.getObjectInfo())
+      : request.prompt
     const validation = await backend.validate(prompt, request.partialTargets)
     if (!validation.valid) {
       log.warn('prompt refused', { prompt: promptId, error: validation.error.type })

@@ -1,6 +1,8 @@
 import type { PromptQueue } from '../../queue/promptQueue'
 import { type QueuedPrompt, toQueueItem } from '../../queue/queuedPrompt'
+import { isRecord } from '@/protocol/guards'
 import { parseJson, toRecord } from '../body'
+import { MalformedJson, refuseWithText } from '../httpProblem'
 import { replyEmpty, replyJsonChunks } from '../reply'
 import { type Route, type RouteRequest, route } from '../router'
 import { toIdList } from './idList'
@@ -21,18 +23,30 @@ function* listQueue(running: readonly QueuedPrompt[], pending: readonly QueuedPr
   yield '}'
 }
 
+/** The prompt to interrupt. A body that is no JSON counts as none, as in ComfyUI. @throws {HttpProblem} 400 */
+function readInterruption(bytes: Uint8Array): unknown {
+  try {
+    const body = parseJson(bytes)
+    if (isRecord(body)) return body.prompt_id
+  } catch (error) {
+    if (error instanceof MalformedJson) return null
+    throw error
+  }
+  throw refuseWithText(400, 'The body must be a JSON object')
+}
+
 /** `/queue`, `/interrupt` and `/free` (protocol.md §3.3). */
 export function createQueueRoutes(queue: PromptQueue, free: () => void): Route[] {
   async function change({ readJson }: RouteRequest) {
     const body = toRecord(await readJson())
+    const ids = toIdList(body.delete)
     if (body.clear) queue.clearPending()
-    queue.deletePending(toIdList(body.delete))
+    queue.deletePending(ids)
     return replyEmpty()
   }
 
   async function interrupt({ readBytes }: RouteRequest) {
-    const bytes = await readBytes()
-    const promptId = bytes.length === 0 ? null : toRecord(parseJson(bytes)).prompt_id
+    const promptId = readInterruption(await readBytes())
     // Without an id it means whatever runs; with several workers that is every running prompt.
     if (!promptId) queue.interruptAll()
     else if (typeof promptId === 'string') queue.interrupt(promptId)

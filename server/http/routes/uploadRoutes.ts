@@ -1,4 +1,4 @@
-import { stat, writeFile } from 'node:fs/promises'
+import { rm, stat, writeFile } from 'node:fs/promises'
 import type { Log } from '../../base/log'
 import { applyMask } from '../files/applyMask'
 import type { DataFolders } from '../files/dataFolders'
@@ -56,13 +56,18 @@ export function createUploadRoutes({ folders, maxUploadSize, log }: UploadRoutes
   }
 
   async function storeMasked(form: ReceivedForm, path: string): Promise<UploadWire> {
-    await writeFile(path, await applyMask(await findOriginal(folders, form), path))
-    return storeUpload(folders, form, path)
+    const masked = `${path}-masked`
+    try {
+      await writeFile(masked, await applyMask(await findOriginal(folders, form), path))
+      return await storeUpload(folders, form, { source: masked, sent: path })
+    } finally {
+      await rm(masked, { force: true })
+    }
   }
 
   return [
     route('POST', '/upload/image', (request) =>
-      receive(request, (form, path) => storeUpload(folders, form, path))
+      receive(request, (form, path) => storeUpload(folders, form, { source: path, sent: path }))
     ),
     route('POST', '/upload/mask', (request) => receive(request, storeMasked))
   ]

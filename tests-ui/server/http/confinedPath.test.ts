@@ -105,20 +105,16 @@ describe('isWritableName', () => {
     '日本.png'
   ])('takes %j', (name) => expect(isWritableName(name)).toBe(true))
 
-  it.each([
-    '',
-    '.',
-    'con',
-    'NUL.txt',
-    'sub/com1',
-    'LPT9.png',
-    'a.',
-    'a ',
-    'a:b',
-    'a?',
-    'a*',
-    'a|b',
-    '<a>',
-    'x'.repeat(256)
-  ])('refuses %j', (name) => expect(isWritableName(name)).toBe(false))
+  it.each(['', '.', 'con', 'NUL.txt', 'sub/com1', 'LPT9.png', 'x'.repeat(256)])(
+    'refuses %j',
+    (name) => expect(isWritableName(name)).toBe(false)
+  )
+
+  it.each(['a.', 'a ', 'a:b', 'a?', 'a*', 'a|b', '<a>'])(
+    'refuses %j where files are kept by Windows, and takes it elsewhere',
+    (name) => {
+      expect(isWritableName(name, true)).toBe(false)
+      expect(isWritableName(name, false)).toBe(true)
+    }
+  )
 })

@@ -82,17 +82,13 @@ describe('POST /upload/image', () => {
     }
   })
 
-  it('takes only the last part of a name with folders in it', async () => {
-    const answer = await upload('/upload/image', [makeFilePart('../../x/evil.png', 'x')])
-    expect(answer.json()).toEqual({ name: 'evil.png', subfolder: '', type: 'input' })
-  })
-
   it.each([
     ['no file', [{ name: 'type', value: 'input' }]],
     ['a file in another field', [{ name: 'picture', filename: 'a.png', value: 'x' }]],
     ['a file without name', [makeFilePart('', 'x')]],
     ['a reserved name', [makeFilePart('con.png', 'x')]],
     ['a name of dots', [makeFilePart('..', 'x')]],
+    ['a name that leads outside', [makeFilePart('../../x/evil.png', 'x')]],
     ['an unknown type', [makeFilePart('a.png', 'x'), { name: 'type', value: 'models' }]],
     ['a folder outside', [makeFilePart('a.png', 'x'), { name: 'subfolder', value: '../..' }]],
     ['an absolute folder', [makeFilePart('a.png', 'x'), { name: 'subfolder', value: '/tmp' }]],
@@ -319,18 +315,22 @@ describe('GET /view', () => {
     expect((await view('filename=a.png&preview=webp')).status).toBe(415)
   })
 
-  it('refuses to unpack a picture that is small as a file and huge in memory', async () => {
-    const png = await sharp({
-      create: { width: 16_000, height: 16_000, channels: 3, background: '#000000' },
-      limitInputPixels: false
-    })
-      .png({ compressionLevel: 9 })
-      .toBuffer()
-    expect(png.length).toBeLessThan(2_000_000)
-    await writeFiles(server.folders.output, { 'bomb.png': png })
-    expect((await view('filename=bomb.png&preview=webp')).status).toBe(415)
-    expect((await view('filename=bomb.png')).status).toBe(200)
-  })
+  it(
+    'refuses to unpack a picture that is small as a file and huge in memory',
+    { timeout: 60_000 },
+    async () => {
+      const png = await sharp({
+        create: { width: 16_000, height: 16_000, channels: 3, background: '#000000' },
+        limitInputPixels: false
+      })
+        .png({ compressionLevel: 9 })
+        .toBuffer()
+      expect(png.length).toBeLessThan(2_000_000)
+      await writeFiles(server.folders.output, { 'bomb.png': png })
+      expect((await view('filename=bomb.png&preview=webp')).status).toBe(415)
+      expect((await view('filename=bomb.png')).status).toBe(200)
+    }
+  )
 
   it('serves neither folders nor links that lead out', async () => {
     await mkdir(join(server.folders.output, 'folder'))

@@ -259,12 +259,11 @@ describe('POST /queue, /interrupt and /free', () => {
     expect(run.isInterrupted).toBe(true)
   })
 
-  it('interrupts nothing for an unknown id or a body that is no JSON', async () => {
+  it('interrupts nothing for an unknown id', async () => {
     await post({ prompt: PROMPT, prompt_id: makeUuid(1) })
     const run = await engine.getRun(makeUuid(1))
     expect((await send('/interrupt', { prompt_id: makeUuid(2) })).status).toBe(200)
     expect((await send('/interrupt', { prompt_id: 7 })).status).toBe(200)
-    expect((await send('/interrupt', '{')).status).toBe(500)
     expect(run.isInterrupted).toBe(false)
   })
 
