@@ -48,6 +48,8 @@ export interface EmbeddedServerOptions {
   readonly maxBodySize?: number
   /** Users apart, by the `Comfy-User` header; else there is one. */
   readonly isMultiUser?: boolean
+  /** Do pages get a content security policy? */
+  readonly hasPolicy?: boolean
   /** How long a prompt waits at least, in ms; given by tests only. */
   readonly startDelay?: number
 }
@@ -74,7 +76,7 @@ export async function startEmbeddedServer(options: EmbeddedServerOptions): Promi
   const { loopbackOnly, log } = options
   const parts = createParts(options)
   const { hub, queue, backend, subscriptions, maxBodySize } = parts
-  const frontEnd = new FrontEnd(options.frontEndRoot, options.mounts)
+  const frontEnd = new FrontEnd(options.frontEndRoot, options.mounts, options.hasPolicy)
   const router = new Router(createApiRoutes({ ...options, ...parts, frontEnd, now: Date.now }))
   const handler = new RequestHandler({ router, frontEnd, log, loopbackOnly, maxBodySize })
   const server = createHttpServer({

@@ -58,13 +58,17 @@ async function startEmbedded(start: Start): Promise<RunningServer> {
   })
   const facts = { version, argv: process.argv.slice(1) }
   try {
-    const { host, port, isMultiUser, maxBodySize } = options
+    const { host, port, isMultiUser, maxBodySize, hasPolicy } = options
+    const served = { host, port, isMultiUser, maxBodySize, hasPolicy }
     const templates = { prefix: '/templates/', folder: join(samples, 'templates') }
     await installSamples(folders, samples)
-    const parts = { ...start, engine, folders, facts, store, isMultiUser, maxBodySize }
-    const mounts = [templates, ...packs.mounts]
-    const { workflowTemplates } = packs
-    const server = await startEmbeddedServer({ ...parts, host, port, mounts, workflowTemplates })
+    const parts = { ...start, engine, folders, facts, store }
+    const server = await startEmbeddedServer({
+      ...parts,
+      ...served,
+      mounts: [templates, ...packs.mounts],
+      workflowTemplates: packs.workflowTemplates
+    })
     // Only now: had the port been busy, these would be another server's.
     await emptyFolder(folders.temp)
     return server
@@ -90,7 +94,9 @@ async function start(argv: readonly string[]): Promise<void> {
   const shared = { options, frontEndRoot, samples, loopbackOnly, version, log, logs }
   const { backend, host, port } = options
   const server = await (
-    backend ? startProxyServer({ ...shared, backend, host, port }) : startEmbedded(shared)
+    backend
+      ? startProxyServer({ ...shared, hasPolicy: options.hasPolicy, backend, host, port })
+      : startEmbedded(shared)
   ).catch((error: unknown) => {
     throw explainListenError(error, host, port) ?? error
   })

@@ -17,6 +17,8 @@ export interface ServerOptions {
   readonly backend: URL | null
   /** Absolute; null: our own build. */
   readonly frontEndRoot: string | null
+  /** Do pages get a content security policy? */
+  readonly hasPolicy: boolean
   readonly isMultiUser: boolean
   /** Bytes of a request's body. */
   readonly maxBodySize: number
@@ -37,6 +39,7 @@ const SPEC = {
   data: { type: 'string' },
   backend: { type: 'string', multiple: true },
   'front-end-root': { type: 'string' },
+  'no-content-policy': { type: 'boolean' },
   'multi-user': { type: 'boolean' },
   'max-upload-size': { type: 'string' },
   open: { type: 'boolean' },
@@ -57,6 +60,7 @@ export const HELP = `Usage: npm start -- [options]
   --data DIR            folder for inputs, outputs and settings (./data)
   --backend URL         stand in front of this ComfyUI server instead of the embedded engine
   --front-end-root DIR  serve the build in this folder instead of our own
+  --no-content-policy   let pages load scripts and data from other servers too
   --multi-user          keep settings and files of several users apart
   --max-upload-size MB  largest request, uploads included (100)
   --open                open the page in a browser
@@ -139,6 +143,7 @@ export function parseOptions(argv: readonly string[], folder: string): ServerOpt
     data: resolve(folder, requireText('data', values.data) ?? 'data'),
     backend: parseBackend(values.backend),
     frontEndRoot: frontEndRoot === null ? null : resolve(folder, frontEndRoot),
+    hasPolicy: !(values['no-content-policy'] ?? false),
     isMultiUser: values['multi-user'] ?? false,
     maxBodySize: parseMegabytes(values['max-upload-size']),
     open: values.open ?? false,

@@ -12,13 +12,15 @@ export interface ProxyServerOptions {
   readonly port: number
   readonly loopbackOnly: boolean
   readonly log: Log
+  /** Do pages get a content security policy? */
+  readonly hasPolicy?: boolean
 }
 
 /** Starts a server in front of a ComfyUI server, which need not run yet. @throws when it can't listen */
 export async function startProxyServer(options: ProxyServerOptions): Promise<RunningServer> {
   const { backend, frontEndRoot, host, port, loopbackOnly, log } = options
   const proxy = createComfyProxy(backend, log)
-  const frontEnd = new FrontEnd(frontEndRoot)
+  const frontEnd = new FrontEnd(frontEndRoot, [], options.hasPolicy)
   const { handle } = new ProxyHandler({ frontEnd, proxy, log, loopbackOnly })
   const server = createHttpServer({
     handle,

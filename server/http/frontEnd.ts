@@ -3,6 +3,7 @@ import { readdir, stat } from 'node:fs/promises'
 import { join, relative, sep } from 'node:path'
 import { confinePath } from './files/confinedPath'
 import { type Reply, replyFile } from './reply'
+import { getPageHeaders } from './securityHeaders'
 
 /** A folder that is served besides the front end, and before it. */
 export interface StaticMount {
@@ -18,9 +19,14 @@ const EXTENSIONS = '/extensions/'
 export class FrontEnd {
   readonly #root: string
   readonly #mounts: readonly StaticMount[]
+  readonly #hasPolicy: boolean
 
-  /** @param root absolute path of a folder with an index.html */
-  constructor(root: string, mounts: readonly StaticMount[] = []) {
+  /**
+   * @param root absolute path of a folder with an index.html
+   * @param hasPolicy do pages get a content security policy?
+   */
+  constructor(root: string, mounts: readonly StaticMount[] = [], hasPolicy = true) {
+    this.#hasPolicy = hasPolicy
     this.#root = root
     this.#mounts = mounts
   }
@@ -36,11 +42,14 @@ export class FrontEnd {
       const confined = name.startsWith(prefix)
         ? await confinePath(folder, name.slice(prefix.length))
         : null
-      if (confined?.ok && (await isFile(confined.path)))
-        return replyFile(confined.path, { compressible: true })
+      if (confined?.ok && (await isFile(confined.path))) return this.#reply(confined.path)
     }
     const confined = await confinePath(this.#root, name.slice(1))
-    return confined.ok ? replyFile(confined.path, { compressible: true }) : null
+    return confined.ok ? this.#reply(confined.path) : null
+  }
+
+  #reply(path: string): Reply {
+    return replyFile(path, { compressible: true, headers: getPageHeaders(path, this.#hasPolicy) })
   }
 
   /**

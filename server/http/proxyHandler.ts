@@ -7,6 +7,7 @@ import { CompressedFiles } from './files/compressedFiles'
 import { sendFile } from './files/sendFile'
 import type { FrontEnd } from './frontEnd'
 import { isAllowed } from './guard'
+import { COMMON_HEADERS } from './securityHeaders'
 
 export interface ProxyHandlerOptions {
   readonly frontEnd: FrontEnd
@@ -48,7 +49,8 @@ export class ProxyHandler {
     if (reply?.kind !== 'file') return false
     const cacheControl = getCacheControl(path, 200, true)
     const headers = {
-      'x-content-type-options': 'nosniff',
+      ...COMMON_HEADERS,
+      ...reply.headers,
       ...(cacheControl !== null && { 'cache-control': cacheControl })
     }
     return sendFile(message, response, { ...reply, headers }, this.#compressed)

@@ -10,6 +10,7 @@ import { isAllowed } from './guard'
 import { HttpProblem, replyServerError } from './httpProblem'
 import { type Reply, replyEmpty } from './reply'
 import type { Route, Router } from './router'
+import { COMMON_HEADERS } from './securityHeaders'
 import { sendReply } from './sendReply'
 import { splitUrl } from '../base/splitUrl'
 
@@ -41,7 +42,7 @@ export class RequestHandler {
   /** Never rejects: whatever goes wrong is answered and logged. */
   readonly handle = async (message: IncomingMessage, response: ServerResponse): Promise<void> => {
     const { path, query } = splitUrl(message.url)
-    response.setHeader('x-content-type-options', 'nosniff')
+    for (const [name, value] of Object.entries(COMMON_HEADERS)) response.setHeader(name, value)
     try {
       const reply = await this.#answer(message, path, query)
       await this.#send(message, response, path, reply)

@@ -6,6 +6,7 @@ import { startEmbeddedServer } from '../../server/embeddedServer'
 import type { Engine } from '../../server/engine/engine'
 import type { DataFolders } from '../../server/http/files/dataFolders'
 import { LogBuffer } from '../../server/http/logBuffer'
+import type { PromptStore } from '../../server/queue/store/promptStore'
 import { openStore } from '../../server/openStore'
 import { prepareDataFolders } from '../../server/prepareFolders'
 import { createScriptedEngine } from '../builders/scriptedEngine'
@@ -18,6 +19,9 @@ export interface TestServerOptions {
   readonly frontEnd?: Readonly<Record<string, string | Buffer>>
   readonly maxBodySize?: number
   readonly isMultiUser?: boolean
+  readonly hasPolicy?: boolean
+  /** Instead of a file in the data folder. */
+  readonly store?: PromptStore
   /** As if bound to an address that others reach too. */
   readonly isOpenToOthers?: boolean
 }
@@ -63,11 +67,12 @@ export async function startTestServer(options: TestServerOptions = {}): Promise<
     port: 0,
     startDelay: 0,
     isMultiUser: options.isMultiUser ?? false,
+    hasPolicy: options.hasPolicy ?? true,
     loopbackOnly: !options.isOpenToOthers,
     facts: { version: '0.0.0-test', argv: ['test'] },
     log,
     logs,
-    store: openStore(folders.users, log),
+    store: options.store ?? openStore(folders.users, log),
     ...(options.maxBodySize !== undefined && { maxBodySize: options.maxBodySize })
   })
   const url = `http://127.0.0.1:${server.port}`

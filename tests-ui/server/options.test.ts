@@ -14,6 +14,7 @@ describe('parseOptions', () => {
       data: '/home/me/data',
       backend: null,
       frontEndRoot: null,
+      hasPolicy: true,
       isMultiUser: false,
       maxBodySize: 100 * 1024 * 1024,
       open: false,
@@ -33,6 +34,7 @@ describe('parseOptions', () => {
       ['--backend', 'http://gpu:8188/base'],
       ['--front-end-root', '/srv/page'],
       ['--log-level', 'silent'],
+      ['--no-content-policy'],
       ['--multi-user'],
       ['--max-upload-size', '7'],
       ['--open']
@@ -45,6 +47,7 @@ describe('parseOptions', () => {
       data: '/home/me/elsewhere',
       backend: new URL('http://gpu:8188/base'),
       frontEndRoot: '/srv/page',
+      hasPolicy: false,
       isMultiUser: true,
       maxBodySize: 7 * 1024 * 1024,
       open: true,

@@ -144,3 +144,31 @@ describe('the front end', () => {
     expect((await server.ask(path, { method })).status).toBe(status)
   })
 })
+
+describe('security headers', () => {
+  it('are on every answer', async () => {
+    for (const path of ['/', '/api/prompt', '/nosuch', '/scripts/app.js', '/api/view?filename=x']) {
+      expect((await server.ask(path)).headers).toMatchObject({
+        'x-content-type-options': 'nosniff',
+        'x-frame-options': 'SAMEORIGIN',
+        'referrer-policy': 'same-origin',
+        'cross-origin-resource-policy': 'same-site'
+      })
+    }
+  })
+
+  it('let a page load from this server only, unless that is turned off', async () => {
+    for (const path of ['/', '/api/', '/index.html']) {
+      const policy = String((await server.ask(path)).headers['content-security-policy'])
+      expect(policy).toContain("default-src 'self'")
+      expect(policy).not.toMatch(/https?:|\*/)
+      expect(/script-src ([^;]+)/.exec(policy)?.[1]).toBe("'self' 'unsafe-eval' blob:")
+    }
+    expect((await server.ask('/scripts/app.js')).headers).not.toHaveProperty(
+      'content-security-policy'
+    )
+    const open = await startTestServer({ hasPolicy: false })
+    expect((await open.ask('/')).headers).not.toHaveProperty('content-security-policy')
+    await open.close()
+  })
+})
