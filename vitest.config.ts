@@ -37,6 +37,9 @@ export default defineConfig({
           name: 'server',
           environment: 'node',
           include: ['tests-ui/server/**/*.test.ts'],
+          // Real servers, sockets and programs: slow on a machine that does other things too.
+          testTimeout: 30_000,
+          hookTimeout: 30_000,
           globalSetup: ['tests-ui/harness/buildServer.ts']
         }
       },

@@ -44,6 +44,11 @@ export function replyText(text: string, status = 200): Reply {
   return { kind: 'body', status, headers: { 'content-type': TEXT_TYPE }, body: text }
 }
 
+/** The same answer with further headers. */
+export function withHeaders<Kind extends Reply>(reply: Kind, headers: ReplyHeaders): Kind {
+  return { ...reply, headers: { ...reply.headers, ...headers } }
+}
+
 /** An answer that is its status. */
 export function replyEmpty(status = 200, headers: ReplyHeaders = {}): Reply {
   return { kind: 'body', status, headers, body: null }

@@ -8,7 +8,7 @@ import { toFileProblem } from './files/fileProblem'
 import type { FrontEnd } from './frontEnd'
 import { isAllowed } from './guard'
 import { HttpProblem, replyServerError } from './httpProblem'
-import { type Reply, replyEmpty } from './reply'
+import { type Reply, replyEmpty, replyText, withHeaders } from './reply'
 import type { Route, Router } from './router'
 import { COMMON_HEADERS } from './securityHeaders'
 import { sendReply } from './sendReply'
@@ -59,7 +59,7 @@ export class RequestHandler {
     if (match.kind === 'found') return this.#run(match.route, match.params, message, query)
     if (!isRead(method)) {
       const methods = match.kind === 'otherMethods' ? match.methods : ['GET', 'HEAD']
-      return replyEmpty(405, { allow: methods.join(',') })
+      return withHeaders(replyText('405: Method Not Allowed', 405), { allow: methods.join(',') })
     }
     return (await this.#options.frontEnd.getFile(path)) ?? NOT_FOUND
   }

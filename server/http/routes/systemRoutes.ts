@@ -1,7 +1,7 @@
 import { freemem, totalmem } from 'node:os'
 import type { FeatureFlags } from '@/protocol/featureFlags'
 import type { FrontEnd } from '../frontEnd'
-import { replyEmpty, replyJson } from '../reply'
+import { replyJson, replyText } from '../reply'
 import { type Route, route } from '../router'
 
 /** The release of ComfyUI whose protocol this server speaks; clients decide by it what they may ask. */
@@ -63,6 +63,8 @@ export function createSystemRoutes(options: SystemRoutesOptions): Route[] {
     route('GET', '/features', () => replyJson(features)),
     route('GET', '/extensions', async () => replyJson(await frontEnd.getExtensionUrls())),
     // The sockets are opened by an upgrade; a plain request for them is a mistake.
-    route('GET', '/ws', () => replyEmpty(400))
+    route('GET', '/ws', () =>
+      replyText('No WebSocket UPGRADE hdr: None\n Can "Upgrade" only to "WebSocket".', 400)
+    )
   ]
 }

@@ -184,3 +184,21 @@ describe('nodes that are no longer there', () => {
     })
   })
 })
+
+describe('what is no route', () => {
+  it.each([
+    ['PUT', '/api/prompt', 'GET,POST'],
+    ['DELETE', '/api/jobs', 'GET'],
+    ['POST', '/nosuch', 'GET,HEAD']
+  ])('%s %s is not allowed', async (method, path, allowed) => {
+    const answer = await server.ask(path, { method })
+    expect([answer.status, answer.text]).toEqual([405, '405: Method Not Allowed'])
+    expect(answer.headers.allow).toBe(allowed)
+    expect(answer.headers['content-type']).toBe('text/plain; charset=utf-8')
+  })
+
+  it('a socket that is not asked for as one', async () => {
+    const answer = await get('/ws')
+    expect([answer.status, answer.text]).toEqual([400, expect.stringContaining('UPGRADE')])
+  })
+})
