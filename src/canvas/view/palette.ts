@@ -61,6 +61,7 @@ export function applyCanvasPalette(
 /** Reads the colours from the style sheet as it stands. */
 export function applyPaletteFromPage(canvas: WorkflowCanvas, palette?: CanvasPalette): void {
   const style = getComputedStyle(document.documentElement)
+  canvas.isLight = style.colorScheme === 'light'
   applyCanvasPalette(canvas, (name) => style.getPropertyValue(name).trim(), palette)
 }
 

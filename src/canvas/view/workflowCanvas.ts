@@ -8,6 +8,7 @@ import { unpackSubgraph } from '../graph/unpackSubgraph'
 import { sanitiseDialog, sanitiseMarkup } from '../setup/sanitiseMarkup'
 import { drawFarWidgets, isFar } from './farWidgets'
 import { FaultyNodes } from './faultyNodes'
+import { withLightColours } from './lightColours'
 import type { GraphViews } from './graphViews'
 
 /** Device pixels per CSS pixel. */
@@ -32,6 +33,8 @@ export interface CanvasListener {
 export class WorkflowCanvas extends LGraphCanvas {
   /** Foreground and background draws so far, for counted budgets. */
   readonly drawCounts = { foreground: 0, background: 0 }
+  /** The page's scheme is light. */
+  isLight = false
   readonly #frames: FrameScheduler
   readonly #views: GraphViews
   readonly #faulty = new FaultyNodes()
@@ -100,7 +103,8 @@ export class WorkflowCanvas extends LGraphCanvas {
   /** A fault in a pack's drawing hook must not take the whole canvas with it. */
   override drawNode(node: LGraphNode, ctx: CanvasRenderingContext2D): void {
     this.#faulty.draw(node, () => {
-      super.drawNode(node, ctx)
+      if (this.isLight) withLightColours(node, () => super.drawNode(node, ctx))
+      else super.drawNode(node, ctx)
       if (!this.#listener?.isCovered(node)) drawPictures(node, ctx)
     })
   }

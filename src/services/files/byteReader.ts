@@ -45,7 +45,7 @@ export class ByteReader {
 
   /** Bytes as Latin-1, which names of parts are. */
   ascii(length: number): string {
-    return String.fromCharCode(...this.take(length))
+    return decodeLatin1(this.take(length))
   }
 
   skip(length: number): void {
@@ -62,15 +62,21 @@ export class ByteReader {
 }
 
 const UTF8 = new TextDecoder()
-const LATIN1 = new TextDecoder('latin1')
 
 export function decodeUtf8(bytes: Uint8Array): string {
   return UTF8.decode(bytes)
 }
 
+/** Each byte as the character of that number; browsers take the encoding of this name for Windows' own. */
 export function decodeLatin1(bytes: Uint8Array): string {
-  return LATIN1.decode(bytes)
+  const parts: string[] = []
+  for (let at = 0; at < bytes.length; at += PART)
+    parts.push(String.fromCharCode(...bytes.subarray(at, at + PART)))
+  return parts.join('')
 }
+
+/** Characters that a function call takes without harm. */
+const PART = 8_192
 
 /** Splits at the first zero byte; no zero leaves the second part empty. */
 export function splitAtZero(bytes: Uint8Array): [Uint8Array, Uint8Array] {

@@ -1,5 +1,5 @@
 /** Bytes that a compressed text may grow to: a small file must not fill the memory. */
-const MAX_BYTES = 64 * 1024 * 1024
+const MAX_BYTES = 32 * 1024 * 1024
 
 /** Unpacks zlib data. @throws RangeError when it is broken or grows beyond what any workflow needs */
 export async function inflate(

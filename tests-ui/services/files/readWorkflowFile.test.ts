@@ -118,8 +118,8 @@ describe('other files', () => {
     expect(await readWorkflowFile(toFile(new Uint8Array()))).toBeNull()
   })
 
-  it('a hundred megabytes of text in a few bytes are refused', async () => {
-    const bomb = makePng({ workflow: ' '.repeat(100 * 1024 * 1024) }, 'zTXt')
+  it('forty megabytes of text in a few bytes are refused', { timeout: 30_000 }, async () => {
+    const bomb = makePng({ workflow: ' '.repeat(40 * 1024 * 1024) }, 'zTXt')
     expect(bomb.length).toBeLessThan(1024 * 1024)
     expect((await readWorkflowFile(toFile(bomb)))?.workflow).toBeNull()
   })
