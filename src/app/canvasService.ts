@@ -16,7 +16,7 @@ export function createCanvasService(
     },
     edit: (edit) => room.edit(edit),
     refreshDefinitions: async () => room.registerDefinitions(await readDefinitions()),
-    addNode: (classType, at) => room.addNode(classType, at),
+    addNode: (classType, at, values) => room.addNode(classType, at, values),
     onNodeSearch: (listener) => room.onNodeSearch(listener),
     undo: (workflowId) => room.undo(workflowId),
     redo: (workflowId) => room.redo(workflowId)

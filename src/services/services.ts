@@ -126,9 +126,14 @@ export interface CanvasService {
   /**
    * Puts a node on the graph in front and selects it.
    * @param at null: the middle of what is in view
+   * @param values of its fields, by name; a node of the same type that lies at the point takes them instead
    * @returns false when nobody knows the type, or no graph is shown
    */
-  addNode(classType: string, at: PagePoint | null): boolean
+  addNode(
+    classType: string,
+    at: PagePoint | null,
+    values?: Readonly<Record<string, unknown>>
+  ): boolean
   /** Told when somebody double-clicks free canvas, or lets a link go there. @returns call to end it */
   onNodeSearch(listener: (request: NodeSearchRequest) => void): () => void
   /** Brings the workflow to the front and the node into view. @returns false when the node is gone */

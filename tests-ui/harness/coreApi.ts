@@ -15,6 +15,7 @@ export function createServerApi(server: ScriptedServer): ComfyApi {
       server.serve('getSystemStats', undefined, () => ({ system: {}, devices: [] })),
     getFeatures: () => server.serve('getFeatures', undefined, () => ({})),
     getNodeDefinitions: () => server.serve('getNodeDefinitions', undefined, () => ({})),
+    listServerFiles: () => Promise.resolve([]),
     listTemplates: () => Promise.resolve([]),
     getTemplate: () => Promise.reject(new Error('the scripted server has no templates')),
     fetchApi: () => Promise.reject(new Error('the scripted server has no other routes')),

@@ -18,7 +18,7 @@ import { createCanvasControls } from '../view/canvasControls'
 import type { WorkflowCanvas } from '../view/workflowCanvas'
 import { createWorkflowGraphs } from './createWorkflowGraphs'
 import { createEditTracker } from './editTracker'
-import { insertNode } from './insertNode'
+import { addNode } from './addNode'
 import { editSelection } from './editSelection'
 import { createMount } from './mountStage'
 import { openCrumb } from './openCrumb'
@@ -70,9 +70,9 @@ export function createCanvasRoom(options: CanvasRoomOptions): CanvasRoom {
     },
     getGraph: (workflowId) => state.live.get(workflowId)?.graph ?? null,
     canvas: computed(() => state.stage.value?.canvas ?? null),
-    addNode(classType, at) {
+    addNode(classType, at, values = {}) {
       const canvas = state.stage.value?.canvas
-      return canvas ? insertNode(canvas, classType, at) !== null : false
+      return canvas ? addNode(canvas, classType, at, values) : false
     },
     edit(edit) {
       const canvas = state.stage.value?.canvas

@@ -1,5 +1,6 @@
 import type { ConnectingLink, LGraphCanvas, LGraphNode } from '@comfyorg/litegraph'
 import { LiteGraph } from '@comfyorg/litegraph'
+import { announceWidgetChange, getWidgets } from '../widgets/widget'
 import type { PagePoint } from '@/services/services'
 
 /** px of the graph a new node is moved by when another has its place. */
@@ -10,13 +11,15 @@ const FIRST_SLOT = 14
 /**
  * Puts a node on the canvas's graph and selects it: one step to undo, the links included.
  * @param at null: the middle of the view
+ * @param values of its fields, by name
  * @param links joined to the first of its slots that fits
  */
 export function insertNode(
   canvas: LGraphCanvas,
   classType: string,
   at: PagePoint | null,
-  links: readonly ConnectingLink[] = []
+  links: readonly ConnectingLink[] = [],
+  values: Readonly<Record<string, unknown>> = {}
 ): LGraphNode | null {
   const { graph } = canvas
   const node = graph && LiteGraph.createNode(classType)
@@ -29,11 +32,22 @@ export function insertNode(
   graph.beforeChange()
   graph.add(node, false)
   for (const link of links) join(node, link)
+  setValues(node, values)
   graph.afterChange()
   canvas.emitAfterChange()
   canvas.selectNode(node)
   canvas.setDirty(true, true)
   return node
+}
+
+/** Writes values into a node's fields, as the user would; names it doesn't have are left out. */
+export function setValues(node: LGraphNode, values: Readonly<Record<string, unknown>>): void {
+  for (const widget of getWidgets(node)) {
+    if (!(widget.name in values)) continue
+    const previous = widget.value
+    widget.value = values[widget.name]
+    announceWidgetChange(node, widget, previous)
+  }
 }
 
 function join(node: LGraphNode, link: ConnectingLink): void {
@@ -43,7 +57,7 @@ function join(node: LGraphNode, link: ConnectingLink): void {
   else if (input) other.connectByTypeOutput(slot, node, input.type, options)
 }
 
-function toGraphPoint(canvas: LGraphCanvas, { x, y }: PagePoint): [number, number] {
+export function toGraphPoint(canvas: LGraphCanvas, { x, y }: PagePoint): [number, number] {
   const { left, top } = canvas.canvas.getBoundingClientRect()
   const [graphX, graphY] = canvas.ds.convertCanvasToOffset([x - left, y - top])
   return [graphX ?? 0, graphY ?? 0]

@@ -102,6 +102,7 @@ export const COMMANDS = [
   command('Workspace.ToggleSidebarTab.workflows', 'Panels', 'Show or hide the workflows', [
     { key: 'w' }
   ]),
+  command('Workspace.ToggleSidebarTab.assets', 'Panels', 'Show or hide the assets', [{ key: 'a' }]),
   command('Workspace.ToggleSidebarTab.node-library', 'Panels', 'Show or hide the nodes', [
     { key: 'n' }
   ]),

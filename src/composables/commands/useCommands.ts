@@ -71,6 +71,7 @@ function usePanelCommands() {
   return {
     'Workspace.SearchBox.Toggle': () => (search.isOpen.value ? search.close() : search.open()),
     'Workspace.ToggleSidebarTab.workflows': () => sidebar.toggle('workflows'),
+    'Workspace.ToggleSidebarTab.assets': () => sidebar.toggle('assets'),
     'Workspace.ToggleSidebarTab.node-library': () => sidebar.toggle('nodes'),
     'Comfy.BrowseTemplates': () => dialogs.open('templates'),
     'Parallel.CommandPalette': () => dialogs.open('commands'),

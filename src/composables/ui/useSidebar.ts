@@ -2,7 +2,7 @@ import { createSharedComposable } from '@vueuse/core'
 import { computed, shallowRef } from 'vue'
 
 /** Surfaces that open beside the icon rail. */
-export type SidebarSurface = 'workflows' | 'nodes'
+export type SidebarSurface = 'workflows' | 'nodes' | 'assets'
 
 /** Which sidebar is open; one at a time. */
 export const useSidebar = createSharedComposable(() => {

@@ -12,3 +12,6 @@ export const uploadSchema = z.object({
 export const userFileListSchema = z.array(
   z.union([z.string(), z.object({ path: z.string() }), z.tuple([z.string()], z.string())])
 )
+
+/** `GET /internal/files/{type}`: names, newest first. */
+export const fileNamesSchema = z.array(z.string())

@@ -87,6 +87,8 @@ export interface ComfyApi {
     options?: { readonly overwrite?: boolean }
   ): Promise<'stored' | 'exists'>
   listUserFiles(folder: string): Promise<readonly string[]>
+  /** Files at the top of one of the server's folders, newest first. */
+  listServerFiles(type: 'input' | 'output' | 'temp'): Promise<readonly OutputFile[]>
   deleteUserFile(path: string): Promise<void>
   /** Renames a file, or puts it into another folder; never over another file. */
   moveUserFile(path: string, to: string): Promise<'moved' | 'exists'>

@@ -1,4 +1,5 @@
-import { uploadSchema, userFileListSchema } from '@/protocol/http/files'
+import { fileNamesSchema, uploadSchema, userFileListSchema } from '@/protocol/http/files'
+import type { OutputFile } from '@/domain/nodeOutput'
 import type { ComfyApi } from './comfyApi'
 import type { HttpClient } from './httpClient'
 import { assertOk, readJson } from './httpClient'
@@ -9,6 +10,7 @@ type FilesApi = Pick<
   | 'getUserFile'
   | 'storeUserFile'
   | 'listUserFiles'
+  | 'listServerFiles'
   | 'deleteUserFile'
   | 'moveUserFile'
 >
@@ -42,6 +44,10 @@ export function createFilesApi(http: HttpClient): FilesApi {
       assertOk(answer)
       return 'stored'
     },
+    async listServerFiles(type) {
+      const answer = assertOk(await http.request(`/internal/files/${type}`))
+      return readJson(fileNamesSchema, answer).map((name) => readFileName(name, type))
+    },
     async deleteUserFile(path) {
       assertOk(await http.request(getRoute(path), { method: 'DELETE' }))
     },
@@ -61,6 +67,12 @@ export function createFilesApi(http: HttpClient): FilesApi {
       return entries.map(getPath).sort()
     }
   }
+}
+
+/** Newer servers add the folder to the name: `a.png [output]`. */
+function readFileName(name: string, type: string): OutputFile {
+  const filename = name.replace(/ \[(input|output|temp)\]$/, '')
+  return { filename, subfolder: '', type }
 }
 
 /** Servers on Windows list with backslashes. */

@@ -46,6 +46,18 @@ describe('adding a node', () => {
     expect([...first!.pos]).not.toEqual([...second!.pos])
   })
 
+  it('gives it values, or a node of that type that lies there already', async () => {
+    await harness.open('a', null)
+    const value = () =>
+      harness.canvas.graph!.nodes[0]!.widgets?.find(({ name }) => name === 'filename_prefix')?.value
+    harness.room.addNode('SaveImage', { x: 40, y: 60 }, { filename_prefix: 'one', odd: 1 })
+    expect(value()).toBe('one')
+    // Where a node lies is known once it was drawn.
+    harness.frames.frame()
+    harness.room.addNode('SaveImage', { x: 45, y: 65 }, { filename_prefix: 'two' })
+    expect([value(), harness.canvas.graph!.nodes.length]).toEqual(['two', 1])
+  })
+
   it('refuses a type that nobody knows', async () => {
     await harness.open('a', null)
     expect(harness.room.addNode('NoSuchNode', null)).toBe(false)

@@ -91,6 +91,16 @@ describe('templates', () => {
   })
 })
 
+describe('the server’s folders', () => {
+  it('are listed with and without the folder in the name', async () => {
+    const { api } = makeApi({ 'GET /internal/files/output': { json: ['b.png [output]', 'a.png'] } })
+    expect(await api.listServerFiles('output')).toEqual([
+      { filename: 'b.png', subfolder: '', type: 'output' },
+      { filename: 'a.png', subfolder: '', type: 'output' }
+    ])
+  })
+})
+
 describe('the user’s files', () => {
   it('are moved and deleted, never over another', async () => {
     const { api } = makeApi({
