@@ -42,6 +42,7 @@ import { MaskPreview } from './mask/maskPreview'
 import { CropMask, FeatherMask, GrowMask } from './mask/maskShapes'
 import { ResizeImageMaskNode } from './image/resizeMask'
 import { CreateList } from './primitive/lists'
+import { ComfyMathExpression } from './primitive/maths'
 import { ColorToRGBInt, ResolutionSelector } from './primitive/pickers'
 import { JsonExtractString } from './text/json'
 import { RegexExtract, RegexMatch, RegexReplace } from './text/regex'
@@ -94,6 +95,7 @@ export const BUILTIN_NODES: readonly NodeType[] = [
   BatchImagesNode,
   ResizeImageMaskNode,
   CreateList,
+  ComfyMathExpression,
   JoinImageWithAlpha,
   SplitImageWithAlpha,
   ImageCropV2,
