@@ -56,7 +56,7 @@ export async function wireApp(pinia: Pinia, world: PageWorld): Promise<WiredApp>
     records: opened.records,
     clientId: opened.id,
     random: Math.random,
-    warn: (message) => console.warn(message)
+    warn: (...told) => console.warn(...told)
   })
   const session = opened.createService({
     ...core.stores,

@@ -51,6 +51,7 @@ export interface TestGraphs extends WorkflowGraphs {
   /** What fails from now on, and with what. */
   readonly failures: {
     takeSnapshot?: Error
+    applyControlledValues?: Error
     openGraph?: Error
     notifyExecuted?: Error
     serializeGraph?: Error
@@ -117,6 +118,7 @@ export function createTestGraphs(
       return snapshot
     },
     applyControlledValues(workflowId, values) {
+      if (failures.applyControlledValues) throw failures.applyControlledValues
       const { prompt } = getDocument(workflowId)
       for (const { targets, value } of values)
         for (const { executionId, inputName } of targets)

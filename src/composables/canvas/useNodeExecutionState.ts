@@ -3,6 +3,7 @@ import { computed, toValue } from 'vue'
 import type { NodeLocatorId, WorkflowId } from '@/domain/ids'
 import type { NodeProgress } from '@/domain/nodeProgress'
 import { toPercent, getNodeFraction } from '@/domain/nodeProgress'
+import type { ErrorRow } from '@/stores/executionErrorStore'
 import { useExecutionErrorStore } from '@/stores/executionErrorStore'
 import { useExecutionStore } from '@/stores/execution/executionStore'
 
@@ -13,7 +14,7 @@ export interface NodeExecutionState {
   readonly isRunning: ComputedRef<boolean>
   /** Whole percent while it runs, else null. */
   readonly percent: ComputedRef<number | null>
-  /** A run failed on it, or the server refused its inputs, and neither was mended since. */
+  /** A run failed on it or inside it, or the server refused inputs of it, and neither was mended since. */
   readonly hasError: ComputedRef<boolean>
 }
 
@@ -44,7 +45,12 @@ export function useNodeExecutionState(
       const id = toValue(workflowId)
       const locator = toValue(locatorId)
       const rows = id ? errorStore.getWorkflowErrors(id) : []
-      return rows.some((row) => row.locatorId === locator && row.kind !== 'blocked')
+      return rows.some((row) => row.kind !== 'blocked' && concerns(row, locator))
     })
   }
+}
+
+/** A subgraph node shows what went wrong inside, as it does on the canvas [B34]. */
+function concerns(row: ErrorRow, locatorId: NodeLocatorId): boolean {
+  return row.locatorId === locatorId || row.enclosingLocatorIds.includes(locatorId)
 }

@@ -1,5 +1,5 @@
 import type { Pinia } from 'pinia'
-import type { ClientId, WorkflowId } from '@/domain/ids'
+import type { ClientId, PromptId, WorkflowId } from '@/domain/ids'
 import type { Cancel, Clock, FrameScheduler } from '@/domain/time'
 import type { Warn } from '@/events/eventFifo'
 import type { EventStream } from '@/events/eventStream'
@@ -126,7 +126,7 @@ function createServices(base: CorePorts & CoreStores, { stream, reconcile, listi
   const modes = createRunModes({ ...base, runs })
   const siblings = createSiblingService({
     ...base,
-    onShow: (promptId) => void jobs.openJob(promptId),
+    onShow: (promptId) => void showForSibling(jobs, base.notices, promptId),
     onRest: (what) => stops.restHere(what)
   })
   const workflows = createWorkflowService({ ...base, runs })
@@ -147,6 +147,20 @@ function createServices(base: CorePorts & CoreStores, { stream, reconcile, listi
     listWorkflows: () => base.workflows.order
   })
   return { runs, modes, siblings, workflows, jobs, stops }
+}
+
+/** Asked for in another tab: whoever looks here learns why nothing came to the front. */
+async function showForSibling(
+  jobs: JobService,
+  notices: CoreStores['notices'],
+  promptId: PromptId
+): Promise<void> {
+  try {
+    await jobs.openJob(promptId)
+  } catch (error) {
+    const detail = error instanceof Error ? error.message : String(error)
+    notices.addNotice({ kind: 'error', title: 'Could not open the workflow', detail })
+  }
 }
 
 /** The stream delivers to ingest alone; every connection begins with a look at what was missed [B25]. */

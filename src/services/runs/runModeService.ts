@@ -2,10 +2,12 @@ import type { WorkflowId } from '@/domain/ids'
 import type { PromptStatus } from '@/domain/promptStatus'
 import { getFingerprint } from '@/domain/runVariables'
 import type { Cancel, Clock } from '@/domain/time'
+import type { useExecutionErrorStore } from '@/stores/executionErrorStore'
 import type { useExecutionStore } from '@/stores/execution/executionStore'
 import type { useNoticeStore } from '@/stores/noticeStore'
 import type { RunMode, useWorkflowStore } from '@/stores/workflowStore'
 import type { SubmitOutcome } from '../services'
+import type { PreparedRun } from './prepareRun'
 import type { Runs } from './runService'
 
 /** ms without an edit before "on change" runs, so that typing a number submits once. */
@@ -17,6 +19,7 @@ export interface RunModeContext {
     'prepare' | 'submitPlan' | 'isSubmitting' | 'onSubmitted' | 'getLastFingerprint'
   >
   readonly execution: ReturnType<typeof useExecutionStore>
+  readonly errors: Pick<ReturnType<typeof useExecutionErrorStore>, 'clearWorkflow'>
   readonly workflows: ReturnType<typeof useWorkflowStore>
   readonly notices: ReturnType<typeof useNoticeStore>
   readonly clock: Clock
@@ -135,20 +138,35 @@ class ModeKeeper {
 
   /** Submits once, unless it would be the prompt of last time to the letter. */
   async #submit(id: WorkflowId, mode: Mode, onIdentical: () => void): Promise<void> {
-    const { runs, workflows } = this.#context
+    const { errors, runs } = this.#context
     mode.isPreparing = true
     mode.isChanged = false
+    try {
+      const prepared = await this.#prepare(id, mode, onIdentical)
+      mode.isPreparing = false
+      if (prepared) {
+        // As with a press of Run: what earlier runs left in the error panel is out of date.
+        errors.clearWorkflow(id)
+        await runs.submitPlan(prepared.snapshot, prepared.plan)
+      } else if (mode.isChanged) this.#goOn(id, mode)
+    } catch (error) {
+      // A pack that fails while its widgets step on: nobody awaits this, and the next edit may try again.
+      mode.isPreparing = false
+      mode.isAwake = false
+      this.#tellFailed(id, error)
+    }
+  }
+
+  #prepare(id: WorkflowId, mode: Mode, onIdentical: () => void): Promise<PreparedRun | null> {
+    const { runs, workflows } = this.#context
     const count = workflows.getWorkflow(id)?.batchCount ?? 1
-    const prepared = await runs.prepare(id, count, ({ snapshot, plan }) => {
+    return runs.prepare(id, count, ({ snapshot, plan }) => {
       // The world may have changed meanwhile: stopped, closed, another mode.
       if (this.#modes.get(id) !== mode || !this.#isWanted(id, mode)) return false
       const isNew = getFingerprint(snapshot, plan.runs[0]!) !== runs.getLastFingerprint(id)
       if (!isNew) onIdentical()
       return isNew
     })
-    mode.isPreparing = false
-    if (prepared) await runs.submitPlan(prepared.snapshot, prepared.plan)
-    else if (mode.isChanged) this.#goOn(id, mode)
   }
 
   #isWanted(id: WorkflowId, mode: Mode): boolean {
@@ -179,8 +197,17 @@ class ModeKeeper {
   }
 
   #tellStopped(id: WorkflowId, detail: string): void {
-    const name = this.#context.workflows.getWorkflow(id)?.name ?? ''
-    const title = `Endless run of “${name}” stopped`
+    const title = `Endless run of “${this.#getName(id)}” stopped`
     this.#context.notices.addNotice({ kind: 'info', title, detail })
+  }
+
+  #tellFailed(id: WorkflowId, error: unknown): void {
+    const detail = error instanceof Error ? error.message : String(error)
+    const title = `“${this.#getName(id)}” can’t be run`
+    this.#context.notices.addNotice({ kind: 'error', title, detail })
+  }
+
+  #getName(id: WorkflowId): string {
+    return this.#context.workflows.getWorkflow(id)?.name ?? ''
   }
 }

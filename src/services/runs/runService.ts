@@ -44,6 +44,7 @@ export function createRunService(context: RunContext): Runs {
       outcome = await submitRuns(context, snapshot, plan, options, batch.signal)
       const values = plan.runs[outcome.accepted - 1]
       if (values) lastRuns.set(workflowId, { snapshot, values })
+      for (const id of lastRuns.keys()) if (!context.workflows.getWorkflow(id)) lastRuns.delete(id)
       return outcome
     } finally {
       batch.end(outcome)

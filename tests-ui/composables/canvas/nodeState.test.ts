@@ -79,6 +79,17 @@ describe('useNodeExecutionState', () => {
     errors.addErrors(A, [makeErrorRow({ kind: 'blocked' })])
     expect(node.hasError.value).toBe(false)
   })
+
+  it('[B34] shows on a subgraph node the error of a node inside', () => {
+    const [outer, other] = [use(A, toNodeLocatorId('10')), use(A, toNodeLocatorId('11'))]
+    useExecutionErrorStore().addErrors(A, [
+      makeErrorRow({
+        locatorId: toNodeLocatorId('uuid:3'),
+        enclosingLocatorIds: makeLocators('10')
+      })
+    ])
+    expect([outer.hasError.value, other.hasError.value]).toEqual([true, false])
+  })
 })
 
 describe('useNodeProgressTexts', () => {

@@ -100,6 +100,28 @@ describe('endless [B14]', () => {
     expect(posted()).toHaveLength(3)
   })
 
+  it('[B14] a widget that fails to step on ends it with a message, and the next press of Run goes on', async () => {
+    await core.runs.run(a)
+    core.graphs.failures.applyControlledValues = new Error('pack at fault')
+    await endLast()
+    expect(posted()).toHaveLength(1)
+    expect(core.notices.notices).toEqual([
+      expect.objectContaining({ kind: 'error', title: '“A” can’t be run', detail: 'pack at fault' })
+    ])
+    delete core.graphs.failures.applyControlledValues
+    await core.runs.run(a)
+    await endLast()
+    expect(posted()).toHaveLength(3)
+  })
+
+  it('forgets what a closed workflow ran last', async () => {
+    await core.runs.run(a)
+    expect(core.runs.getLastFingerprint(a)).not.toBeNull()
+    await core.workflowService.close(a)
+    await core.runs.run(b)
+    expect(core.runs.getLastFingerprint(a)).toBeNull()
+  })
+
   it('[B14] stops when the server refuses a run', async () => {
     await core.runs.run(a)
     core.server.refuse = () => ({ type: 'x', message: 'no', details: '', nodes: [] })
@@ -232,6 +254,16 @@ describe('on change [B14]', () => {
     core.graphs.beforeSnapshot = () => Promise.resolve()
     await endLast()
     expect(posted().map(({ prompt }) => prompt[3]!.inputs.steps)).toEqual([5, 6])
+  })
+
+  it('[B31] what an earlier run left in the error panel is out of date with the next, as with a press of Run', async () => {
+    edit(5)
+    await rest()
+    await endLast('fail')
+    expect(core.errors.getWorkflowErrors(b)).toHaveLength(1)
+    edit(6)
+    await rest()
+    expect(core.errors.getWorkflowErrors(b)).toEqual([])
   })
 
   it('[B14] is the tab’s own: another tab’s edits run nothing here', async () => {

@@ -215,6 +215,18 @@ describe('showing a job of another tab', () => {
     expect(first.workflows.activeId).toBe(a)
   })
 
+  it('says there why it could not be shown', async () => {
+    const [promptId] = await run()
+    await first.workflowService.close(a)
+    first.graphs.failures.openGraph = new Error('no room left')
+    second.siblings.askToShow(promptId)
+    await first.settle()
+    expect(first.notices.notices.at(-1)).toMatchObject({
+      title: 'Could not open the workflow',
+      detail: 'no room left'
+    })
+  })
+
   it('asks nothing of a tab whose job it is not', async () => {
     await first.open('B')
     second.siblings.askToShow('nobody’s' as PromptId)
