@@ -72,6 +72,8 @@ export class NodePictures {
   dispose(): void {
     for (const [node, shown] of this.#shown) {
       if (!shown.release) continue
+      // Nothing tells the overlay of a preview that goes while its workflow is in the background [B16].
+      this.#sources.showPreview(node, null)
       shown.release()
       delete (node as PictureNode).imgs
     }

@@ -68,6 +68,41 @@ describe('room for pictures', () => {
   })
 })
 
+describe('a live preview that goes while its workflow is in the background', () => {
+  const image = { blob: new Blob(['x'], { type: 'image/png' }), mimeType: 'image/png' } as never
+  const marks = () => document.querySelectorAll('.node-live-preview')
+  const leaveWithPreview = async () => {
+    const id = await harness.open('a', makeTextToImage())
+    const preview = { promptId: makePromptId(1), image }
+    harness.stores.previews.applyPreview(id, [toNodeLocatorId('9')], preview)
+    harness.frames.frame()
+    expect(marks()).toHaveLength(1)
+    await harness.open('b', makeTextToImage())
+    return id
+  }
+  const comeBack = (id: WorkflowId) => {
+    harness.show(id)
+    harness.canvas.draw(true, true)
+    harness.frames.frame()
+  }
+
+  it('[B16, B21] does not cover the result on return', async () => {
+    const id = await leaveWithPreview()
+    showResult(id, 9)
+    comeBack(id)
+    expect(picturesOf(id, 9)[0]?.src).toContain('filename=a.png')
+    expect(marks()).toHaveLength(0)
+  })
+
+  it('[B16, B19] is not there on return when its node has begun anew', async () => {
+    const id = await leaveWithPreview()
+    harness.stores.previews.clearPreview(id, toNodeLocatorId('9'))
+    comeBack(id)
+    expect(picturesOf(id, 9)).toEqual([])
+    expect(marks()).toHaveLength(0)
+  })
+})
+
 describe('drawing', () => {
   it('of a subgraph’s inside is no edit', async () => {
     const id = await harness.open('a', makeNested())
