@@ -27,7 +27,7 @@ import { createStopService } from '../stops/stopService'
 import { createWorkflowService } from '../workflows/workflowService'
 import type { CoreStores } from './coreStores'
 import { getCoreStores } from './coreStores'
-import { tellLost } from './lostPrompt'
+import { takeBackLost, tellLost } from './lostPrompt'
 
 /** What the core needs of the world outside: a server, the live graphs, the page, time. */
 export interface CorePorts {
@@ -198,6 +198,7 @@ function startAll({ stores, ingest, reconcile, siblings, modes, stream, dispose 
       siblings.noteEvent(event, ownership)
     }),
     stores.execution.onPromptEnded(modes.noteEnded),
+    stores.execution.onPromptEnded((prompt) => takeBackLost(stores, prompt)),
     siblings.start(),
     stream.start(),
     reconcile.dispose,

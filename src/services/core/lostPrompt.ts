@@ -1,6 +1,8 @@
 import type { PromptExecution } from '@/stores/execution/promptExecution'
 import type { CoreStores } from './coreStores'
 
+const LOST = 'lost'
+
 /** A prompt of ours that nobody knows any more: its workflow says so, and what to do. */
 export function tellLost(
   { errors, workflows }: Pick<CoreStores, 'errors' | 'workflows'>,
@@ -20,7 +22,17 @@ export function tellLost(
       message: 'The server does not know this job any more.',
       details: 'It may have been restarted. Run the job again from the job list, or press Run.',
       traceback: [],
-      type: 'lost'
+      type: LOST
     }
   ])
+}
+
+/** Its real end was heard of after all: what was said of the loss no longer holds. */
+export function takeBackLost(
+  { errors }: Pick<CoreStores, 'errors'>,
+  { promptId, workflowId, status }: PromptExecution
+): void {
+  if (!workflowId || status === 'lost') return
+  for (const row of errors.getWorkflowErrors(workflowId))
+    if (row.promptId === promptId && row.type === LOST) errors.dismissError(workflowId, row.key)
 }

@@ -46,7 +46,8 @@ export function createPromptRecords(
     const row = rows.get(promptId)
     if (!row) return
     put({ ...row, ...patch })
-    if (patch.endedAt) rows.delete(promptId)
+    // One that is lost may still turn out to have ended.
+    if (patch.endedAt && patch.status !== 'lost') rows.delete(promptId)
   }
   return {
     savePrompt(record) {

@@ -2,6 +2,7 @@ import { beforeEach, describe, expect, it } from 'vitest'
 import { toNodeLocatorId } from '@/domain/ids'
 import { KEPT_PROMPTS, KEPT_SESSIONS } from '@/services/session/prune'
 import { openSessionDatabase } from '@/services/session/sessionDatabase'
+import { makeFrame } from '../../builders/wireMessages'
 import type { ManualClock } from '../../harness/clock'
 import { createManualClock } from '../../harness/clock'
 import { makePrompt } from '../../harness/core'
@@ -121,6 +122,15 @@ describe('a reload [B22]', () => {
       await third.settle()
     }
     expect(third.execution.getPrompt(lost)?.status).toBe('lost')
+  })
+
+  it('[B22, B24] a lost prompt whose real end was heard of after all comes back with that', async () => {
+    const a = await tab.open('A')
+    const [promptId] = await tab.run(a)
+    tab.execution.applyTransition(promptId!, 'lost', clock.now())
+    tab.push(makeFrame('execution_success', { prompt_id: promptId, timestamp: 1 }))
+    const again = await reload()
+    expect(again.execution.finishedSummaries.get(promptId!)?.status).toBe('succeeded')
   })
 
   it('a job of an earlier page can be run again', async () => {
