@@ -49,3 +49,17 @@ export function getOutputFiles(output: NodeOutput): { kind: string; file: Output
   }
   return files
 }
+
+const PICTURE = /\.(png|jpe?g|webp|gif|avif|bmp|svg)$/i
+
+/** By the name: browsers show such files as `<img>`. */
+export function isPicture(file: OutputFile): boolean {
+  return PICTURE.test(file.filename)
+}
+
+/** The file that stands for a job's outputs in lists: a saved picture, else any picture, else any file. */
+export function chooseThumbnail(outputs: Iterable<NodeOutput>): OutputFile | null {
+  const files = [...outputs].flatMap(getOutputFiles).map(({ file }) => file)
+  const pictures = files.filter(isPicture)
+  return pictures.find((file) => file.type === 'output') ?? pictures[0] ?? files[0] ?? null
+}

@@ -1,6 +1,6 @@
 import { shallowReactive } from 'vue'
 import type { PromptId } from '@/domain/ids'
-import { getOutputFiles } from '@/domain/nodeOutput'
+import { chooseThumbnail } from '@/domain/nodeOutput'
 import type { PromptSummary } from '@/domain/promptSummary'
 import type { TerminalStatus } from '@/domain/promptStatus'
 import type { PromptExecution } from './promptExecution'
@@ -85,7 +85,6 @@ function first<T>(items: Iterable<T>): T | null {
 
 /** What lists need of a prompt that has ended. */
 export function summarise(prompt: PromptExecution): PromptSummary {
-  const file = Object.values(prompt.outputs).flatMap(getOutputFiles)[0]?.file ?? null
   return {
     promptId: prompt.promptId,
     workflowId: prompt.workflowId,
@@ -96,6 +95,6 @@ export function summarise(prompt: PromptExecution): PromptSummary {
     createdAt: prompt.createdAt,
     startedAt: prompt.startedAt,
     endedAt: prompt.endedAt,
-    thumbnail: file
+    thumbnail: chooseThumbnail(Object.values(prompt.outputs))
   }
 }

@@ -128,19 +128,6 @@ describe('a look at the server', () => {
     expect(heard).toEqual([startedAt, endedAt])
   })
 
-  it('[B24] takes the loss back, its error too, when the real end is heard of after all', async () => {
-    const promptId = await runOne()
-    unheard(() => core.server.restart())
-    const looking = core.reconcile.lookNow()
-    await core.settle()
-    core.clock.advance(SECOND_LOOK)
-    await looking
-    expect(statusOf(promptId)).toBe('lost')
-    core.push(makeFrame('execution_success', { prompt_id: promptId, timestamp: 1 }))
-    expect(statusOf(promptId)).toBe('succeeded')
-    expect(core.errors.getWorkflowErrors(a)).toEqual([])
-  })
-
   it('[B24] asks for one in neither list by id, twice, then marks it lost, says so, and it can be run again', async () => {
     const promptId = await runOne()
     unheard(() => core.server.restart())

@@ -7,7 +7,8 @@ import {
   FULL_STATES,
   FinishedPrompts,
   REMEMBERED,
-  SUMMARIES
+  SUMMARIES,
+  summarise
 } from '@/stores/execution/finishedPrompts'
 import { makeNodes } from '../../builders/nodeStates'
 import { TEST_DAY, makeOutputFile, makePromptId, makeSummary } from '../../builders/promptJobs'
@@ -51,6 +52,20 @@ describe('finished prompts', () => {
     expect(Object.keys(store.promptIdToWorkflowId)).toHaveLength(FULL_STATES)
   })
 
+  it('[B22] keep the picture that stood for them: a saved one before a temporary one and other files', () => {
+    const prompt = addPrompt({ manifest })
+    const put = (node: string, kind: string, filename: string, type: string) =>
+      prompt.applyOutput(
+        toExecutionId(node),
+        { [kind]: [makeOutputFile({ filename, type })] },
+        false
+      )
+    put('3', 'audio', 'a.flac', 'output')
+    put('8', 'images', 'preview.png', 'temp')
+    put('9', 'images', 'saved.png', 'output')
+    expect(summarise(prompt).thumbnail?.filename).toBe('saved.png')
+  })
+
   it('[B48] prompts that run are not put away, however long', () => {
     addPrompt({ promptId: makePromptId(99_999) })
     endMany(0, 2 * FULL_STATES)
@@ -82,7 +97,7 @@ describe('finished prompts', () => {
     expect(store.finishedSummaries.get(makePromptId(1))?.status).toBe('succeeded')
   })
 
-  it('are bounded as summaries and as remembered ids', () => {
+  it('are bounded as summaries and as remembered ids', { timeout: 30_000 }, () => {
     const finished = new FinishedPrompts()
     for (let n = 0; n < SUMMARIES + REMEMBERED + 5; n++)
       finished.addSummary(makeSummary({ promptId: makePromptId(n) }))
