@@ -20,6 +20,9 @@ const PAGE_ROOMS = [
   'proof'
 ]
 
+/** ms; real servers, sockets and programs, and large numbers of anything, are slow on a machine that does other things too. */
+const PATIENCE = 30_000
+
 export default defineConfig({
   test: {
     projects: [
@@ -28,6 +31,7 @@ export default defineConfig({
         test: {
           name: 'node',
           environment: 'node',
+          testTimeout: PATIENCE,
           include: NODE_ROOMS.map((room) => `tests-ui/${room}/**/*.test.ts`)
         }
       },
@@ -37,9 +41,8 @@ export default defineConfig({
           name: 'server',
           environment: 'node',
           include: ['tests-ui/server/**/*.test.ts'],
-          // Real servers, sockets and programs: slow on a machine that does other things too.
-          testTimeout: 30_000,
-          hookTimeout: 30_000,
+          testTimeout: PATIENCE,
+          hookTimeout: PATIENCE,
           globalSetup: ['tests-ui/harness/buildServer.ts']
         }
       },
@@ -48,6 +51,7 @@ export default defineConfig({
         test: {
           name: 'page',
           environment: 'happy-dom',
+          testTimeout: PATIENCE,
           include: PAGE_ROOMS.map((room) => `tests-ui/${room}/**/*.test.ts`)
         }
       }
