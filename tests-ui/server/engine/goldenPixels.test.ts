@@ -2,7 +2,7 @@ import { join } from 'node:path'
 import sharp from 'sharp'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { makeEngine, type TestEngine } from '../../builders/engine'
-import { GOLDEN_IMAGES, loadOwnGolden } from '../../builders/engineGolden'
+import { GOLDEN_IMAGES, loadGolden } from '../../builders/engineGolden'
 
 /** No sample may differ by more levels, whatever the recorded tolerance grants. */
 const LARGEST_DIFFERENCE = 2
@@ -39,7 +39,7 @@ async function expectSamePicture(actual: string, expected: string, tolerance: To
 }
 
 describe('pixels equal those of a real ComfyUI', () => {
-  it.each(loadOwnGolden('pixels'))('$name', async ({ requests, expected }) => {
+  it.each(loadGolden('pixels'))('$name', async ({ requests, expected }) => {
     const { pictures } = expected as { pictures: { $image: string; tolerance: Tolerance }[] }
 
     const { result } = (await host.run(requests[0]!.prompt)) as { result: SavedResult }

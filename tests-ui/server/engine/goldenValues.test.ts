@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { makeEngine, type TestEngine } from '../../builders/engine'
-import { loadOwnGolden } from '../../builders/engineGolden'
+import { loadGolden } from '../../builders/engineGolden'
 
 let host: TestEngine
 
@@ -10,7 +10,7 @@ beforeAll(async () => {
 afterAll(() => host.dispose())
 
 describe('values and texts equal those of a real ComfyUI', () => {
-  it.each(loadOwnGolden('values'))('$name', async ({ requests, expected }) => {
+  it.each(loadGolden('values'))('$name', async ({ requests, expected }) => {
     const { result } = await host.run(requests[0]!.prompt)
 
     expect({ outputs: result.outputs, status: result.status }).toEqual(expected)
