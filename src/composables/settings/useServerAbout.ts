@@ -51,7 +51,8 @@ export function describeServer({ system, devices }: SystemStatsWire): readonly A
 }
 
 function line(label: string, value: string | null | undefined): AboutLine[] {
-  return value ? [{ label, value }] : []
+  // A server without Python says `none`.
+  return value && value !== 'none' ? [{ label, value }] : []
 }
 
 /** @param free bytes @param total bytes */

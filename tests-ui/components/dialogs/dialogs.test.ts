@@ -126,7 +126,11 @@ describe('the settings', () => {
   it('name the server and what it runs on, as far as it tells', async () => {
     app.recorded.answer('api.getSystemStats', () =>
       Promise.resolve({
-        system: { comfyui_version: '0.33.0', python_version: '3.12.4 (main)', os: null },
+        system: {
+          comfyui_version: '0.33.0',
+          python_version: '3.12.4 (main)',
+          pytorch_version: 'none'
+        },
         devices: [{ name: 'cuda:0 Card', vram_total: 8 * 2 ** 30, vram_free: 2 ** 30 }]
       })
     )
