@@ -1,5 +1,5 @@
 import { AxeBuilder } from '@axe-core/playwright'
-import type { Page } from '@playwright/test'
+import type { Locator, Page } from '@playwright/test'
 import { makeImageOutput, makeSampling, SAMPLER, SAVE } from '../../flows/sampling'
 import type { ScriptedPage } from '../../pages/scriptedPage'
 import { expect, test } from '../../setup/scripted'
@@ -31,7 +31,9 @@ for (const scheme of ['dark', 'light']) {
     test.use({
       answers: {
         'GET /settings': () => ({ json: { 'Comfy.ColorPalette': scheme } })
-      }
+      },
+      // A scripted server has no templates beside the page, no pictures of packs', and no list of files.
+      expectedErrors: /status of 404 .*(templates|internal\/files)/
     })
 
     test('[B42] the main surfaces pass an automated check', async ({ app }) => {
@@ -44,6 +46,52 @@ for (const scheme of ['dark', 'light']) {
       await app.page.getByRole('button', { name: 'Settings', exact: true }).click()
       await expect(app.page.getByTestId('settings-dialog')).toBeVisible()
       expect(await findViolations(app.page), 'settings').toEqual([])
+    })
+
+    test('[B42] so do dialogs, panels, menus, the node search and the result viewer', async ({
+      app
+    }) => {
+      const { page } = app
+      const check = async (
+        surface: Locator,
+        name: string,
+        open: () => Promise<void>,
+        close = () => page.keyboard.press('Escape')
+      ) => {
+        await open()
+        await expect(surface).toBeVisible()
+        expect(await findViolations(page), name).toEqual([])
+        await close()
+        await expect(surface).toBeHidden()
+      }
+      const press = (name: string) => () => page.getByRole('button', { name, exact: true }).click()
+      const { run } = await app.startSampling('looked at')
+      run.begin(SAMPLER).executed(SAVE, makeImageOutput('a.png')).succeed()
+      const dialog = page.getByRole('dialog')
+      await check(dialog, 'templates', press('Templates'))
+      await check(dialog, 'shortcuts', press('Shortcuts'))
+      await check(page.getByTestId('command-palette'), 'commands', () =>
+        page.keyboard.press('Control+Shift+P')
+      )
+      await check(page.getByTestId('node-search'), 'node search', async () => {
+        await page.keyboard.press('Control+Shift+P')
+        await page.getByRole('combobox').fill('Add a node')
+        await page.keyboard.press('Enter')
+      })
+      await check(page.getByRole('menu'), 'menu of a tab', () =>
+        app.tab('looked at').click({ button: 'right' })
+      )
+      await check(page.getByTestId('node-library'), 'nodes', press('Nodes'), press('Nodes'))
+      await check(page.getByTestId('asset-sidebar'), 'assets', press('Assets'), press('Assets'))
+      await app.jobs.open()
+      await check(app.viewer.frame, 'result viewer', async () => {
+        await app.row(run.promptId).focus()
+        await page.keyboard.press('Space')
+      })
+      await check(dialog, 'question', async () => {
+        await app.row(run.promptId).focus()
+        await page.keyboard.press('Delete')
+      })
     })
   })
 }

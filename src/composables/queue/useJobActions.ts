@@ -8,6 +8,8 @@ import { useErrorPanelState } from '../errors/errorPanelState'
 import { useAttempt } from '../notices/useAttempt'
 import { copyText } from '../ui/copyText'
 import { useServices } from '../useServices'
+import { getThumbnail } from './jobThumbnail'
+import type { ListedPrompt } from './listedPrompt'
 import { useJobName } from './useJobName'
 import { usePromptListing } from './usePromptListing'
 
@@ -107,7 +109,12 @@ function useAbilities(): (promptId: PromptId) => JobAbilities {
       canRunAgain: isOwn && hasEnded,
       canRemove: hasEnded,
       canShowError: isOwn && listed?.status === 'failed',
-      canDownload: listed?.status === 'succeeded'
+      // A job that failed or was stopped may have left results before.
+      canDownload: hasEnded && (listed.status === 'succeeded' || hasFiles(listed))
     }
   }
+}
+
+function hasFiles(listed: ListedPrompt): boolean {
+  return getThumbnail(listed)?.kind === 'file'
 }

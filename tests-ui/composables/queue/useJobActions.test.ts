@@ -1,12 +1,13 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { useErrorPanelState } from '@/composables/errors/errorPanelState'
 import { useJobActions } from '@/composables/queue/useJobActions'
-import { toWorkflowId } from '@/domain/ids'
+import { toExecutionId, toWorkflowId } from '@/domain/ids'
 import type { PromptTransition } from '@/domain/promptStatus'
 import { useDialogStore } from '@/stores/dialogStore'
+import { useExecutionStore } from '@/stores/execution/executionStore'
 import { useNoticeStore } from '@/stores/noticeStore'
 import { useQueueStore } from '@/stores/queueStore'
-import { makePromptId, makeServerJob } from '../../builders/promptJobs'
+import { makeOutputFile, makePromptId, makeServerJob } from '../../builders/promptJobs'
 import { addPrompt, addWorkflow } from '../../builders/promptState'
 import type { AppHarness } from '../../harness/mountApp'
 import { createAppHarness } from '../../harness/mountApp'
@@ -82,6 +83,17 @@ describe('useJobActions', () => {
     addPrompt({ transitions })
     expect(use().getAbilities(ONE)).toMatchObject(abilities)
   })
+
+  it.each(['failed', 'interrupted'] as const)(
+    'offers the files that a job left before it %s',
+    (end) => {
+      const prompt = addPrompt({ transitions: ['started'] })
+      prompt.applyOutput(toExecutionId('9'), { images: [makeOutputFile()] }, false)
+      expect(use().getAbilities(ONE).canDownload).toBe(false)
+      useExecutionStore().applyTransition(ONE, end, 1)
+      expect(use().getAbilities(ONE).canDownload).toBe(true)
+    }
+  )
 
   it('does not offer to run somebody else’s job again', () => {
     useQueueStore().applyServerJobs([makeServerJob({ promptId: ONE })])
