@@ -17,6 +17,8 @@ export interface OutputSource {
   readonly promptId: PromptId
   /** ms since the epoch; null before its start was heard of */
   readonly startedAt: number | null
+  /** A newer run of the workflow has the nodes: its live previews stay. */
+  readonly isBehind?: boolean
 }
 
 type Bucket<T> = ShallowReactive<Record<NodeLocatorId, T>>
@@ -52,7 +54,7 @@ function makeActions(outputs: Buckets<NodeOutput>, previews: Buckets<NodePreview
       sources.get(workflowId)?.get(locatorId) ?? null,
     /**
      * Files a node's result under its workflow; a null output (a cached node without UI data) changes nothing [B20].
-     * A result with files takes the place of the node's live preview.
+     * A result with pictures takes the place of the node's live preview.
      * @param merge appends to what the same run told before; another run's result is replaced all the same
      */
     applyOutput(
@@ -68,7 +70,7 @@ function makeActions(outputs: Buckets<NodeOutput>, previews: Buckets<NodePreview
       const bucket = ensureBucket(outputs, workflowId)
       bucket[locatorId] = mergeNodeOutput(bucket[locatorId], output, merge && isSameRun)
       if (source) sources.set(workflowId, written.set(locatorId, source))
-      if (hasPictures(output)) delete previews[workflowId]?.[locatorId]
+      if (hasPictures(output) && !source?.isBehind) delete previews[workflowId]?.[locatorId]
     },
     /** Shows a preview on the displayed node and on every subgraph node around it [B17]. */
     applyPreview(

@@ -35,7 +35,8 @@ export function handleExecuted(
   if (!workflowId || !locators || event.output === null) return
   if (isOutdated(context, prompt, workflowId, locators.own)) return
   const { promptId, startedAt } = prompt
-  const source = { promptId, startedAt }
+  const isBehind = getPreviewWorkflowId(context, prompt) === null
+  const source = { promptId, startedAt, isBehind }
   context.previews.applyOutput(workflowId, locators.own, event.output, event.merge, source)
   context.graphs.notifyExecuted(workflowId, locators.own, event.output)
 }

@@ -123,6 +123,23 @@ describe('live previews', () => {
     expect(previewOf(a)?.promptId).toBe(promptId)
   })
 
+  it('of the newer run stay when an older one of the workflow tells its result on that node', async () => {
+    const [newer] = await core.run(a)
+    core.server.start(newer!)
+    core.server.preview(newer!, '9')
+    core.pass(200)
+    const tell = (prompt_id: string, file: string) =>
+      core.push(
+        makeExecutedFrame({ prompt_id, node: '9', display_node: '9', output: makeResult(file) })
+      )
+    tell(promptId, 'older.png')
+    expect(core.previews.getNodePreview(a, SAVER)?.promptId).toBe(newer)
+    expect(core.previews.getNodeOutput(a, SAVER)).toEqual(makeResult('older.png'))
+    tell(newer!, 'newer.png')
+    expect(core.previews.getNodePreview(a, SAVER)).toBeUndefined()
+    expect(core.previews.getNodeOutput(a, SAVER)).toEqual(makeResult('newer.png'))
+  })
+
   it('[B17] stand on the subgraph nodes around theirs too', async () => {
     const prompt = { '5:3': makePrompt()[3]!, 9: makePrompt()[9]! }
     const c = await core.open('C', { prompt, subgraphs: { 5: 'sub' } })
