@@ -17,6 +17,10 @@ export interface ListingState {
 
 /** Prompts of other tabs that are kept; beyond this the oldest ended ones go. */
 export const MAX_SIBLINGS = 1_000
+/** Jobs of the server's list that are kept; beyond this the oldest ended ones go, some at a time. */
+export const MAX_SERVER_JOBS = 10_000
+/** Share of them that goes at a time, so that not each new job costs a search for the oldest. */
+const DROPPED_SHARE = 0.1
 
 interface QueueState {
   readonly serverJobs: ShallowReactive<Map<PromptId, ServerJob>>
@@ -64,6 +68,7 @@ function makeActions(state: QueueState) {
         const next = known ? complete(job, known) : job
         if (!known || !isSameJob(known, next)) state.serverJobs.set(job.promptId, next)
       }
+      if (state.serverJobs.size > MAX_SERVER_JOBS) dropOldestJobs(state.serverJobs)
     },
     removeServerJobs(promptIds: Iterable<PromptId>): void {
       for (const promptId of promptIds) state.serverJobs.delete(promptId)
@@ -109,4 +114,11 @@ function dropOldestEnded(siblings: Map<PromptId, SiblingPrompt>): void {
     siblings.delete(promptId)
     return
   }
+}
+
+function dropOldestJobs(jobs: Map<PromptId, ServerJob>): void {
+  const surplus = jobs.size - MAX_SERVER_JOBS * (1 - DROPPED_SHARE)
+  const ended = [...jobs.values()].filter(({ status }) => isTerminal(status))
+  ended.sort((a, b) => (a.createdAt ?? 0) - (b.createdAt ?? 0))
+  for (const { promptId } of ended.slice(0, surplus)) jobs.delete(promptId)
 }

@@ -2,7 +2,7 @@ import { createPinia, setActivePinia } from 'pinia'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { effect } from 'vue'
 import { toClientId } from '@/domain/ids'
-import { MAX_SIBLINGS, useQueueStore } from '@/stores/queueStore'
+import { MAX_SERVER_JOBS, MAX_SIBLINGS, useQueueStore } from '@/stores/queueStore'
 import { makeOutputFile, makePromptId, makeServerJob, makeSibling } from '../builders/promptJobs'
 
 let store: ReturnType<typeof useQueueStore>
@@ -49,6 +49,18 @@ describe('the server’s jobs', () => {
       errorMessage: 'boom',
       thumbnail: makeOutputFile()
     })
+  })
+
+  it('[B48] ended ones are bounded, the oldest first; unfinished ones stay', () => {
+    const make = (n: number) => makeServerJob({ promptId: makePromptId(n), createdAt: n })
+    store.applyServerJobs([{ ...make(0), status: 'running' }])
+    const jobs = Array.from({ length: MAX_SERVER_JOBS }, (_, index) => make(index + 1))
+    store.applyServerJobs(jobs.toReversed())
+    expect(store.serverJobs.size).toBeLessThanOrEqual(MAX_SERVER_JOBS)
+    expect(store.serverJobs.size).toBeGreaterThan(MAX_SERVER_JOBS / 2)
+    expect(store.serverJobs.has(makePromptId(0))).toBe(true)
+    expect(store.serverJobs.has(makePromptId(1))).toBe(false)
+    expect(store.serverJobs.has(makePromptId(MAX_SERVER_JOBS))).toBe(true)
   })
 
   it('forgets what was deleted', () => {
