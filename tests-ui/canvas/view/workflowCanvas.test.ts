@@ -126,7 +126,7 @@ describe('drawing', () => {
 })
 
 describe('what each workflow shows', () => {
-  it('[B5] pan, zoom and selection are found as they were left', async () => {
+  it('pan, zoom and selection are found as they were left', async () => {
     const first = await harness.open('a', makeTextToImage())
     const { canvas } = harness
     canvas.ds.scale = 0.5
@@ -186,7 +186,7 @@ describe('what each workflow shows', () => {
     })
   })
 
-  it('[B4] switching draws at once, and the old graph no more', async () => {
+  it('switching draws at once, and the old graph no more', async () => {
     const first = await harness.open('a', makeTextToImage())
     await harness.open('b', null)
     const drawn: unknown[] = []
