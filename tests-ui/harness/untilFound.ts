@@ -1,7 +1,7 @@
 import { vi } from 'vitest'
 
 /** ms a busy machine may take to load a component. */
-const LONGEST = 5_000
+const LONGEST = 20_000
 
 /** Waits for an element of a component that loads when it is first needed. */
 export function untilFound(selector: string): Promise<HTMLElement> {
