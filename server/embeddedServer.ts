@@ -10,6 +10,7 @@ import type { LogBuffer } from './http/logBuffer'
 import { LogSubscriptions } from './http/logSubscriptions'
 import { RequestHandler } from './http/requestHandler'
 import { Router } from './http/router'
+import type { PackSubgraph } from './http/routes/subgraphRoutes'
 import type { SystemFacts } from './http/routes/systemRoutes'
 import { createUpgradeHandler } from './http/sockets/acceptUpgrade'
 import { SocketHub } from './http/sockets/socketHub'
@@ -36,6 +37,10 @@ export interface EmbeddedServerOptions {
   readonly mounts?: readonly StaticMount[]
   /** Names of example workflows by node pack. */
   readonly workflowTemplates?: Readonly<Record<string, readonly string[]>>
+  /** Node packs' translations by language. */
+  readonly packWords?: Readonly<Record<string, unknown>>
+  /** Node packs' subgraphs. */
+  readonly packSubgraphs?: readonly PackSubgraph[]
   readonly host: string
   readonly port: number
   readonly loopbackOnly: boolean
@@ -50,6 +55,10 @@ export interface EmbeddedServerOptions {
   readonly isMultiUser?: boolean
   /** Do pages get a content security policy? */
   readonly hasPolicy?: boolean
+  /** Pages of which origin may use it beside its own, or `*`; null: none. */
+  readonly corsOrigin?: string | null
+  /** Are JSON and plain text packed for clients that take it? */
+  readonly compressesText?: boolean
   /** How long a prompt waits at least, in ms; given by tests only. */
   readonly startDelay?: number
 }
@@ -73,16 +82,17 @@ function createParts(options: EmbeddedServerOptions) {
 
 /** Starts a server that executes prompts itself. @throws when it can't listen */
 export async function startEmbeddedServer(options: EmbeddedServerOptions): Promise<RunningServer> {
-  const { loopbackOnly, log } = options
+  const { loopbackOnly } = options
   const parts = createParts(options)
   const { hub, queue, backend, subscriptions, maxBodySize } = parts
   const frontEnd = new FrontEnd(options.frontEndRoot, options.mounts, options.hasPolicy)
   const router = new Router(createApiRoutes({ ...options, ...parts, frontEnd, now: Date.now }))
-  const handler = new RequestHandler({ router, frontEnd, log, loopbackOnly, maxBodySize })
+  const handler = new RequestHandler({ ...options, router, frontEnd, maxBodySize })
   const server = createHttpServer({
     handle: handler.handle,
     upgrade: createUpgradeHandler(hub),
     loopbackOnly,
+    corsOrigin: options.corsOrigin ?? null,
     limits: OWN_LIMITS
   })
   const port = await listen(server, options.host, options.port)

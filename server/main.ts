@@ -10,10 +10,12 @@ import { isLoopbackName } from './http/guard'
 import { checkPort } from './http/httpServer'
 import { LogBuffer } from './http/logBuffer'
 import { prepareNodePacks } from './nodePacks'
+import { forgetTemporaryFiles } from './queue/forgetTemporaryFiles'
 import { openBrowser } from './openBrowser'
 import { openStore } from './openStore'
 import { HELP, parseOptions, type ServerOptions } from './options'
 import { checkFrontEndRoot, emptyFolder, prepareDataFolders } from './prepareFolders'
+import { startPoolServer } from './poolServer'
 import { startProxyServer } from './proxyServer'
 import type { RunningServer } from './runningServer'
 import { explainListenError, StartError } from './startError'
@@ -46,34 +48,53 @@ async function startEmbedded(start: Start): Promise<RunningServer> {
   const folders = await prepareDataFolders(options.data)
   await checkPort(options.host, options.port)
   const store = openStore(folders.users, log)
+  forgetTemporaryFiles(store)
   const workerUrl = new URL('./worker.js', import.meta.url)
   const packs = await prepareNodePacks(options.data, log)
   const engine = createEngine({
     folders,
     workers: options.workers,
     cache: options.cache,
+    previews: options.previews,
     workerUrl,
     packs: packs.sources,
     onPackFailure: packs.reportFailure
   })
   const facts = { version, argv: process.argv.slice(1) }
   try {
-    const { host, port, isMultiUser, maxBodySize, hasPolicy } = options
-    const served = { host, port, isMultiUser, maxBodySize, hasPolicy }
     const templates = { prefix: '/templates/', folder: join(samples, 'templates') }
+    const help = { prefix: '/extensions/parallel/docs/', folder: join(samples, 'docs') }
     await installSamples(folders, samples)
-    const parts = { ...start, engine, folders, facts, store }
+    const parts = { ...options, ...start, engine, folders, facts, store }
     const server = await startEmbeddedServer({
       ...parts,
-      ...served,
-      mounts: [templates, ...packs.mounts],
-      workflowTemplates: packs.workflowTemplates
+      mounts: [templates, help, ...packs.mounts],
+      workflowTemplates: packs.workflowTemplates,
+      packWords: packs.words,
+      packSubgraphs: packs.subgraphs
     })
     // Only now: had the port been busy, these would be another server's.
     await emptyFolder(folders.temp)
     return server
   } catch (error) {
     await engine.close()
+    store.close()
+    throw error
+  }
+}
+
+/** In front of one server everything goes through; several are one to their clients, with a queue of its own. */
+async function startInFront(start: Start): Promise<RunningServer> {
+  const { options, log } = start
+  const [backend, ...others] = options.backends
+  if (!backend) throw new Error('no backend')
+  if (others.length === 0) return startProxyServer({ ...options, ...start, backend })
+  const { users } = await prepareDataFolders(options.data)
+  await checkPort(options.host, options.port)
+  const store = openStore(users, log)
+  try {
+    return await startPoolServer({ ...options, ...start, store, identity: users })
+  } catch (error) {
     store.close()
     throw error
   }
@@ -92,11 +113,9 @@ async function start(argv: readonly string[]): Promise<void> {
   const loopbackOnly = isLoopbackName(options.host)
   const samples = join(root, 'server/samples')
   const shared = { options, frontEndRoot, samples, loopbackOnly, version, log, logs }
-  const { backend, host, port } = options
+  const { host, port } = options
   const server = await (
-    backend
-      ? startProxyServer({ ...shared, hasPolicy: options.hasPolicy, backend, host, port })
-      : startEmbedded(shared)
+    options.backends.length > 0 ? startInFront(shared) : startEmbedded(shared)
   ).catch((error: unknown) => {
     throw explainListenError(error, host, port) ?? error
   })

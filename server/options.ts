@@ -13,8 +13,8 @@ export interface ServerOptions {
   readonly cache: CachePolicy
   /** Absolute. */
   readonly data: string
-  /** A ComfyUI server to stand in front of; null: the embedded engine. */
-  readonly backend: URL | null
+  /** ComfyUI servers to stand in front of; none: the embedded engine. */
+  readonly backends: readonly URL[]
   /** Absolute; null: our own build. */
   readonly frontEndRoot: string | null
   /** Do pages get a content security policy? */
@@ -22,6 +22,12 @@ export interface ServerOptions {
   readonly isMultiUser: boolean
   /** Bytes of a request's body. */
   readonly maxBodySize: number
+  /** Pages of which origin may use it beside its own, or `*`; null: none. */
+  readonly corsOrigin: string | null
+  /** Are JSON and plain text packed for clients that take it? */
+  readonly compressesText: boolean
+  /** Are previews made of prompts that don't say? */
+  readonly previews: boolean
   readonly open: boolean
   readonly help: boolean
   readonly logLevel: LogLevel | 'silent'
@@ -42,6 +48,9 @@ const SPEC = {
   'no-content-policy': { type: 'boolean' },
   'multi-user': { type: 'boolean' },
   'max-upload-size': { type: 'string' },
+  'enable-cors-header': { type: 'string' },
+  'enable-compress-response-body': { type: 'boolean' },
+  'preview-method': { type: 'string' },
   open: { type: 'boolean' },
   help: { type: 'boolean', short: 'h' },
   'log-level': { type: 'string' }
@@ -58,20 +67,39 @@ export const HELP = `Usage: npm start -- [options]
   --cache-lru N         keep the N results used last
   --cache-none          keep no results: every node runs every time
   --data DIR            folder for inputs, outputs and settings (./data)
-  --backend URL         stand in front of this ComfyUI server instead of the embedded engine
+  --backend URL         stand in front of this ComfyUI server instead of the embedded engine;
+                        several are served as one
   --front-end-root DIR  serve the build in this folder instead of our own
   --no-content-policy   let pages load scripts and data from other servers too
   --multi-user          keep settings and files of several users apart
   --max-upload-size MB  largest request, uploads included (100)
+  --enable-cors-header [ORIGIN]
+                        let pages of this origin, or of any, use the server
+  --enable-compress-response-body
+                        pack answers for clients that take it
+  --preview-method NAME auto, latent2rgb or taesd: previews while prompts run; none: only if they ask (auto)
   --open                open the page in a browser
   --log-level LEVEL     debug, info, warn, error or silent (info)
   --help                show this
 `
 
+/** This option may stand without its value. */
+function completeOrigin(argv: readonly string[]): string[] {
+  return argv.map((word, index) => {
+    const next = argv[index + 1]
+    const isAlone = next === undefined || next.startsWith('--')
+    return word === '--enable-cors-header' && isAlone ? `${word}=*` : word
+  })
+}
+
 function readArguments(argv: readonly string[]) {
   try {
-    return parseArgs({ args: [...argv], options: SPEC, strict: true, allowPositionals: false })
-      .values
+    return parseArgs({
+      args: completeOrigin(argv),
+      options: SPEC,
+      strict: true,
+      allowPositionals: false
+    }).values
   } catch (error) {
     const text = error instanceof Error ? error.message : String(error)
     throw new StartError(`${(text.split(/\. |\n/)[0] ?? text).replace(/\.$/, '')}. Try --help.`)
@@ -110,13 +138,17 @@ function parseCache(values: ReturnType<typeof readArguments>): CachePolicy {
   return chosen[0] ?? { kind: 'recent' }
 }
 
-function parseBackend(urls: readonly string[] | undefined): URL | null {
-  const [text, another] = urls ?? []
-  if (text === undefined) return null
-  if (another !== undefined) throw new StartError('Only one --backend is supported yet.')
+function parseBackend(text: string): URL {
   const url = URL.canParse(text) ? new URL(text) : null
   if (url && /^https?:$/.test(url.protocol) && url.hostname) return url
   throw new StartError(`--backend must be an address such as http://127.0.0.1:8188, not "${text}".`)
+}
+
+function parseBackends(texts: readonly string[] | undefined): readonly URL[] {
+  const urls = (texts ?? []).map(parseBackend)
+  const known = new Set(urls.map(({ href }) => href))
+  if (known.size === urls.length) return urls
+  throw new StartError('The same --backend is given twice.')
 }
 
 function parseLogLevel(text: string | undefined): LogLevel | 'silent' {
@@ -124,6 +156,20 @@ function parseLogLevel(text: string | undefined): LogLevel | 'silent' {
   const level = levels.find((one) => one === (text ?? 'info'))
   if (level) return level
   throw new StartError(`--log-level must be one of ${levels.join(', ')}, not "${text}".`)
+}
+
+function parsePreviews(text = 'auto'): boolean {
+  const methods = ['none', 'auto', 'latent2rgb', 'taesd']
+  if (methods.includes(text)) return text !== 'none'
+  throw new StartError(`--preview-method must be one of ${methods.join(', ')}, not "${text}".`)
+}
+
+function parseOrigin(text: string | undefined): string | null {
+  if (text === undefined || text === '*') return text ?? null
+  if (URL.canParse(text) && new URL(text).origin === text) return text
+  throw new StartError(
+    `--enable-cors-header must be an origin such as http://localhost:3000, not "${text}".`
+  )
 }
 
 function requireText(name: string, text: string | undefined): string | null {
@@ -141,11 +187,14 @@ export function parseOptions(argv: readonly string[], folder: string): ServerOpt
     workers: parseWhole('workers', values.workers, 1, MAX_WORKERS) ?? defaultWorkers(),
     cache: parseCache(values),
     data: resolve(folder, requireText('data', values.data) ?? 'data'),
-    backend: parseBackend(values.backend),
+    backends: parseBackends(values.backend),
     frontEndRoot: frontEndRoot === null ? null : resolve(folder, frontEndRoot),
     hasPolicy: !(values['no-content-policy'] ?? false),
     isMultiUser: values['multi-user'] ?? false,
     maxBodySize: parseMegabytes(values['max-upload-size']),
+    corsOrigin: parseOrigin(values['enable-cors-header']),
+    compressesText: values['enable-compress-response-body'] ?? false,
+    previews: parsePreviews(values['preview-method']),
     open: values.open ?? false,
     help: values.help ?? false,
     logLevel: parseLogLevel(values['log-level'])

@@ -14,6 +14,8 @@ export interface ProxyServerOptions {
   readonly log: Log
   /** Do pages get a content security policy? */
   readonly hasPolicy?: boolean
+  /** Pages of which origin may use it beside its own, or `*`; null: none. */
+  readonly corsOrigin?: string | null
 }
 
 /** Starts a server in front of a ComfyUI server, which need not run yet. @throws when it can't listen */
@@ -21,11 +23,17 @@ export async function startProxyServer(options: ProxyServerOptions): Promise<Run
   const { backend, frontEndRoot, host, port, loopbackOnly, log } = options
   const proxy = createComfyProxy(backend, log)
   const frontEnd = new FrontEnd(frontEndRoot, [], options.hasPolicy)
-  const { handle } = new ProxyHandler({ frontEnd, proxy, log, loopbackOnly })
+  const { handle } = new ProxyHandler({
+    frontEnd,
+    forward: proxy.forward,
+    log,
+    loopbackOnly
+  })
   const server = createHttpServer({
     handle,
     upgrade: proxy.forwardUpgrade,
     loopbackOnly,
+    corsOrigin: options.corsOrigin ?? null,
     limits: PROXY_LIMITS
   })
 

@@ -164,6 +164,8 @@ export interface NodeSpec<Fields extends InputFields> {
   readonly isExperimental?: boolean
   /** Several nodes of one prompt may run at the same time. */
   readonly isAsync?: boolean
+  /** It is given values of inputs that it does not declare, too. */
+  readonly takesAnyInput?: boolean
   execute(inputs: InputValues<Fields>, context: NodeContext): NodeOutput | Promise<NodeOutput>
   /** Names the lazy inputs it needs next, given those it has. */
   checkLazyStatus?(inputs: Partial<InputValues<Fields>>): readonly string[]

@@ -23,6 +23,8 @@ export interface EngineOptions {
   readonly cache?: CachePolicy
   /** Bound of the cached results' tensors, in bytes. */
   readonly cacheBytes?: number
+  /** Are previews made of prompts that don't say whether they want any? They are, without it. */
+  readonly previews?: boolean
   /** Largest JavaScript heap of a worker, in MiB. */
   readonly workerHeapMegabytes?: number
   readonly now?: () => number
@@ -36,6 +38,13 @@ function createCache(options: EngineOptions): ResultCache {
   const { cache = { kind: 'recent' }, workers } = options
   const maxBytes = options.cacheBytes ?? Math.min(LARGEST_CACHE, totalmem() * CACHE_SHARE)
   return new ResultCache(createCacheLimits(cache, workers, maxBytes))
+}
+
+/** A prompt that leaves it to the server is told what the server was told (protocol.md §3.2). */
+function chosePreviews(job: EngineJob, { previews = true }: EngineOptions): EngineJob {
+  const { preview_method: wanted = 'default' } = job.extraData
+  if (previews || wanted !== 'default') return job
+  return { ...job, extraData: { ...job.extraData, preview_method: 'none' } }
 }
 
 /**
@@ -67,7 +76,7 @@ export function createEngine(options: EngineOptions): Engine {
     signal.addEventListener('abort', onAbort)
     if (signal.aborted) onAbort()
     const around = { catalogue: await catalogue, cache, worker, emit, now, signal }
-    return new PromptRun(job, job.prompt, around).run()
+    return new PromptRun(chosePreviews(job, options), job.prompt, around).run()
   }
 
   async function run(job: EngineJob, emit: (event: EngineEvent) => void): Promise<EngineResult> {

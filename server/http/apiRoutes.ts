@@ -18,6 +18,7 @@ import { createNodeRoutes } from './routes/nodeRoutes'
 import { createPromptRoutes } from './routes/promptRoutes'
 import { createQueueRoutes } from './routes/queueRoutes'
 import { createSettingRoutes } from './routes/settingRoutes'
+import { createSubgraphRoutes, type PackSubgraph } from './routes/subgraphRoutes'
 import { createSystemRoutes, type SystemFacts } from './routes/systemRoutes'
 import { createUploadRoutes } from './routes/uploadRoutes'
 import { createUserdataRoutes } from './routes/userdataRoutes'
@@ -39,6 +40,10 @@ export interface ApiOptions {
   readonly log: Log
   /** Names of example workflows by node pack. */
   readonly workflowTemplates?: Readonly<Record<string, readonly string[]>>
+  /** Node packs' translations by language. */
+  readonly packWords?: Readonly<Record<string, unknown>>
+  /** Node packs' subgraphs. */
+  readonly packSubgraphs?: readonly PackSubgraph[]
   /** Bytes of a request's body. */
   readonly maxBodySize: number
   /** Users apart, by the `Comfy-User` header; else there is one. */
@@ -66,6 +71,7 @@ export function createApiRoutes(options: ApiOptions): Route[] {
     ...createViewRoutes(folders),
     ...createInternalRoutes(options),
     ...createModelRoutes(),
-    ...createEmptyRoutes(options.workflowTemplates)
+    ...createSubgraphRoutes(options.packSubgraphs),
+    ...createEmptyRoutes(options)
   ]
 }

@@ -1,4 +1,4 @@
-const IMAGE = /\.(?:jpe?g|png|ppm|bmp|pgm|gif|webp|svg|ico|avif)$/i
+const IMAGE = /\.(?:jpe?g|png|ppm|bmp|pgm|tiff?|webp)$/i
 const FRESH = /(?:\.js|\.css|\/index[^/]*\.json)$/
 /** Files whose name holds a hash of their content, as Vite writes them. */
 const HASHED =

@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { allowOrigin, forgetOrigin } from './cors'
 import { isAllowed } from './guard'
 import { refuseUpgrade } from '../base/refuseUpgrade'
 import type { UpgradeHandler } from './sockets/acceptUpgrade'
@@ -9,6 +10,8 @@ export interface HttpServerOptions {
   readonly upgrade: UpgradeHandler
   readonly loopbackOnly: boolean
   readonly limits: ServerLimits
+  /** Pages of which origin may use it beside its own, or `*`; null: none. */
+  readonly corsOrigin?: string | null
 }
 
 export interface ServerLimits {
@@ -44,7 +47,7 @@ const CLIENT_ERRORS: Readonly<Record<string, number>> = {
 
 /** A server with limits on time, that no connection can bring down. */
 export function createHttpServer(options: HttpServerOptions): Server {
-  const { handle, upgrade, loopbackOnly, limits } = options
+  const { handle, upgrade, loopbackOnly, limits, corsOrigin = null } = options
   const server = createServer({
     headersTimeout: limits.headersMs,
     requestTimeout: limits.requestMs,
@@ -53,9 +56,13 @@ export function createHttpServer(options: HttpServerOptions): Server {
     noDelay: true
   })
   server.setTimeout(limits.silenceMs)
-  server.on('request', (message, response) => void handle(message, response))
+  server.on('request', (message, response) => {
+    if (corsOrigin !== null && allowOrigin(corsOrigin, message, response)) return
+    void handle(message, response)
+  })
   server.on('upgrade', (message, socket, head) => {
     socket.on('error', () => socket.destroy())
+    if (corsOrigin !== null) forgetOrigin(message)
     if (isAllowed(message.headers, loopbackOnly)) upgrade(message, socket, head)
     else refuseUpgrade(socket, 403)
   })

@@ -12,7 +12,8 @@ export function getTerminalSize(): TerminalSize {
 /** How long lines are collected before they are sent, in ms. */
 const BATCH_MS = 50
 
-type Send = (clientId: string, type: 'logs', data: Readonly<Record<string, unknown>>) => void
+/** Tells whether the client is there. */
+type Send = (clientId: string, type: 'logs', data: Readonly<Record<string, unknown>>) => boolean
 
 /** Sends new log lines to the clients that asked for them, several lines a message. */
 export class LogSubscriptions {
@@ -47,8 +48,13 @@ export class LogSubscriptions {
     const size = getTerminalSize()
     const sizeText = `${size.cols}x${size.rows}`
     for (const [clientId, told] of this.#subscribers) {
-      this.#subscribers.set(clientId, sizeText)
-      this.#send(clientId, 'logs', { entries, size: told === sizeText ? null : size })
+      const isThere = this.#send(clientId, 'logs', {
+        entries,
+        size: told === sizeText ? null : size
+      })
+      // Anybody can subscribe under any name: those that are no client must not pile up.
+      if (isThere) this.#subscribers.set(clientId, sizeText)
+      else this.#subscribers.delete(clientId)
     }
   }
 

@@ -1,5 +1,4 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import type { ComfyProxy } from '../backends/comfy/comfyProxy'
 import { describeError, type Log } from '../base/log'
 import { splitUrl } from '../base/splitUrl'
 import { getCacheControl } from './cacheHeaders'
@@ -11,14 +10,15 @@ import { COMMON_HEADERS } from './securityHeaders'
 
 export interface ProxyHandlerOptions {
   readonly frontEnd: FrontEnd
-  readonly proxy: ComfyProxy
+  /** Answers what is none of the front end's files. */
+  readonly forward: (message: IncomingMessage, response: ServerResponse) => Promise<void> | void
   readonly log: Log
   readonly loopbackOnly: boolean
 }
 
 const API = /^\/(?:api\/.|internal\/|ws$)/
 
-/** Answers requests in front of a ComfyUI server: the front end's files from here, everything else from there. */
+/** Answers requests in front of ComfyUI servers: the front end's files from here, everything else from there. */
 export class ProxyHandler {
   readonly #options: ProxyHandlerOptions
   readonly #compressed = new CompressedFiles()
@@ -28,12 +28,12 @@ export class ProxyHandler {
   }
 
   readonly handle = async (message: IncomingMessage, response: ServerResponse): Promise<void> => {
-    const { loopbackOnly, proxy, log } = this.#options
+    const { loopbackOnly, forward, log } = this.#options
     try {
       if (!isAllowed(message.headers, loopbackOnly)) {
         response.writeHead(403, { 'content-length': 0 }).end()
       } else if (!(await this.#sendOwnFile(message, response))) {
-        proxy.forward(message, response)
+        await forward(message, response)
       }
     } catch (error) {
       if (!response.destroyed) log.error('request failed', { error: describeError(error) })

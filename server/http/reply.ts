@@ -1,3 +1,4 @@
+import { toExactJson } from './exactNumbers'
 export type ReplyHeaders = Readonly<Record<string, string | number | readonly string[]>>
 
 /** Bytes to send, whole; null: no body and no content type. */
@@ -32,8 +33,7 @@ const JSON_TYPE = 'application/json; charset=utf-8'
 const TEXT_TYPE = 'text/plain; charset=utf-8'
 
 export function replyJson(value: unknown, status = 200): Reply {
-  const body = JSON.stringify(value) ?? 'null'
-  return { kind: 'body', status, headers: { 'content-type': JSON_TYPE }, body }
+  return { kind: 'body', status, headers: { 'content-type': JSON_TYPE }, body: toExactJson(value) }
 }
 
 export function replyJsonChunks(chunks: Iterable<string>): Reply {

@@ -22,6 +22,8 @@ export interface RequestHandlerOptions {
   readonly loopbackOnly: boolean
   /** Bytes of a request's body. */
   readonly maxBodySize: number
+  /** Are JSON and plain text packed for clients that take it? */
+  readonly compressesText?: boolean
 }
 
 const NOT_FOUND = replyEmpty(404, { 'content-type': OCTET_STREAM })
@@ -42,7 +44,8 @@ export class RequestHandler {
   /** Never rejects: whatever goes wrong is answered and logged. */
   readonly handle = async (message: IncomingMessage, response: ServerResponse): Promise<void> => {
     const { path, query } = splitUrl(message.url)
-    for (const [name, value] of Object.entries(COMMON_HEADERS)) response.setHeader(name, value)
+    for (const [name, value] of Object.entries(COMMON_HEADERS))
+      if (!response.hasHeader(name)) response.setHeader(name, value)
     try {
       const reply = await this.#answer(message, path, query)
       await this.#send(message, response, path, reply)
@@ -59,7 +62,9 @@ export class RequestHandler {
     if (match.kind === 'found') return this.#run(match.route, match.params, message, query)
     if (!isRead(method)) {
       const methods = match.kind === 'otherMethods' ? match.methods : ['GET', 'HEAD']
-      return withHeaders(replyText('405: Method Not Allowed', 405), { allow: methods.join(',') })
+      return withHeaders(replyText('405: Method Not Allowed', 405), {
+        allow: methods.toSorted().join(',')
+      })
     }
     return (await this.#options.frontEnd.getFile(path)) ?? NOT_FOUND
   }
@@ -100,10 +105,12 @@ export class RequestHandler {
       reply.kind === 'file' ? 200 : reply.status,
       isFrontEndFile
     )
-    if (await sendReply(message, response, reply, this.#compressed)) return
+    const { compressesText = false } = this.#options
+    const how = { compressed: this.#compressed, compressesText }
+    if (await sendReply(message, response, reply, how)) return
     this.#setCacheControl(response, path, 404, isFrontEndFile)
     const notFound = isFrontEndFile ? NOT_FOUND : replyEmpty(404)
-    await sendReply(message, response, notFound, this.#compressed)
+    await sendReply(message, response, notFound, how)
   }
 
   #setCacheControl(

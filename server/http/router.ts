@@ -50,7 +50,16 @@ interface CompiledRoute {
   readonly segments: readonly string[]
 }
 
-/** @throws {URIError} when a segment is no valid percent-encoding */
+/** A segment that a route's own text is compared with; what can't be decoded is no route's. */
+function decodeName(segment: string): string | null {
+  try {
+    return decodeURIComponent(segment)
+  } catch {
+    return null
+  }
+}
+
+/** @throws {URIError} when the value of a `{name}` segment is no valid percent-encoding */
 function matchSegments(
   pattern: readonly string[],
   segments: readonly string[]
@@ -63,9 +72,10 @@ function matchSegments(
       return params
     }
     const segment = segments[index]
+    if (segment === undefined) return null
     const name = /^\{(\w+)\}$/.exec(part)?.[1]
     if (name && segment) params[name] = decodeURIComponent(segment)
-    else if (part !== segment) return null
+    else if (part !== segment && part !== decodeName(segment)) return null
   }
   return pattern.length === segments.length ? params : null
 }
@@ -89,6 +99,7 @@ export class Router {
       if (!params) continue
       if (route.method === wanted || route.method === 'ANY') return { kind: 'found', route, params }
       methods.add(route.method)
+      if (route.method === 'GET') methods.add('HEAD')
     }
     return methods.size > 0 ? { kind: 'otherMethods', methods: [...methods] } : { kind: 'none' }
   }

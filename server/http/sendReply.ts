@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
+import { createGzip } from 'node:zlib'
 import type { CompressedFiles } from './files/compressedFiles'
 import { sendFile } from './files/sendFile'
 import type { Reply } from './reply'
@@ -42,9 +43,38 @@ function sendBody(
   if (isRefusedBody) response.setHeader('connection', 'close')
   if (status !== 204 && status !== 304) response.setHeader('content-length', bytes?.length ?? 0)
   response.writeHead(status)
-  if (bytes && message.method !== 'HEAD') response.write(bytes)
-  if (isRefusedBody) endLingering(message, response)
+  const sent = message.method === 'HEAD' ? null : bytes
+  if (isRefusedBody) {
+    if (sent) response.write(sent)
+    endLingering(message, response)
+  } else if (sent) response.end(sent)
   else response.end()
+}
+
+export interface SendOptions {
+  readonly compressed: CompressedFiles
+  /** Are JSON and plain text packed for clients that take it? */
+  readonly compressesText: boolean
+}
+
+function isPackable(message: IncomingMessage, reply: Exclude<Reply, { kind: 'file' }>): boolean {
+  const isText = /^(?:application\/json|text\/plain)/.test(String(reply.headers['content-type']))
+  const isTaken = /\bgzip\b(?!\s*;\s*q=0(?:\.0*)?(?:,|$))/.test(
+    String(message.headers['accept-encoding'] ?? '')
+  )
+  const isEmpty = reply.kind === 'body' && reply.body === null
+  return isText && isTaken && !isEmpty && message.method !== 'HEAD' && reply.status === 200
+}
+
+async function sendPacked(
+  response: ServerResponse,
+  reply: Exclude<Reply, { kind: 'file' }>
+): Promise<void> {
+  response.setHeader('content-encoding', 'gzip')
+  response.setHeader('vary', 'accept-encoding')
+  response.writeHead(reply.status)
+  const pieces = reply.kind === 'body' ? [reply.body] : gather(reply.chunks)
+  await pipeline(Readable.from(pieces, { objectMode: true }), createGzip(), response)
 }
 
 /** Sends what a route answered. @returns false when it is a file that doesn't exist; nothing was sent then */
@@ -52,10 +82,14 @@ export async function sendReply(
   message: IncomingMessage,
   response: ServerResponse,
   reply: Reply,
-  compressed: CompressedFiles
+  { compressed, compressesText }: SendOptions
 ): Promise<boolean> {
   if (reply.kind === 'file') return sendFile(message, response, reply, compressed)
   for (const [name, value] of Object.entries(reply.headers)) response.setHeader(name, value)
+  if (compressesText && isPackable(message, reply)) {
+    await sendPacked(response, reply)
+    return true
+  }
   if (reply.kind === 'body') {
     sendBody(message, response, reply)
     return true

@@ -35,8 +35,23 @@ export function createUnfinishedJob(
   }
 }
 
+/** What a job says of its outputs. */
+function countOutputs(outputs: EngineResult['outputs']) {
+  const { count, previewableCount, preview } = summariseOutputs(outputs)
+  return {
+    outputs_count: count,
+    previewable_outputs_count: previewableCount,
+    ...(preview && { preview_output: preview })
+  }
+}
+
+/** A finished job whose outputs are others now. */
+export function withOutputs(job: JobWire, outputs: EngineResult['outputs']): JobWire {
+  const { preview_output: _former, ...rest } = job
+  return { ...rest, ...countOutputs(outputs) }
+}
+
 export function createFinishedJob(queued: QueuedPrompt, result: EngineResult): JobWire {
-  const { count, previewableCount, preview } = summariseOutputs(result.outputs)
   return {
     id: queued.promptId,
     status: getFinalStatus(result),
@@ -44,9 +59,7 @@ export function createFinishedJob(queued: QueuedPrompt, result: EngineResult): J
     create_time: queued.createTime,
     ...getTimes(result.messages),
     ...getError(result.messages),
-    outputs_count: count,
-    previewable_outputs_count: previewableCount,
-    ...(preview && { preview_output: preview }),
+    ...countOutputs(result.outputs),
     ...workflowIdOf(queued)
   }
 }

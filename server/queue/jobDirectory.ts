@@ -1,7 +1,7 @@
 import { createUnfinishedJob, type JobStatus, type JobWire } from './job'
 import { normaliseOutputs } from './outputSummary'
 import type { HistoryEntryWire, HistoryStatusWire, PromptHistory } from './promptHistory'
-import type { PromptQueue } from './promptQueue'
+import type { PromptList } from './promptList'
 
 export interface JobQuery {
   /** null: all. */
@@ -33,10 +33,13 @@ export interface JobDetailWire extends JobWire {
 
 /** Pending, running and finished prompts as one list of jobs. */
 export class JobDirectory {
-  readonly #queue: PromptQueue
+  readonly #queue: Pick<PromptList, 'getRunning' | 'getPending' | 'getPendingOne'>
   readonly #history: PromptHistory
 
-  constructor(queue: PromptQueue, history: PromptHistory) {
+  constructor(
+    queue: Pick<PromptList, 'getRunning' | 'getPending' | 'getPendingOne'>,
+    history: PromptHistory
+  ) {
     this.#queue = queue
     this.#history = history
   }

@@ -4,6 +4,7 @@ import type { EngineEvent, EngineResult } from '../engine/engine'
 import type { PromptHistory } from './promptHistory'
 import { PromptHeap } from './promptHeap'
 import type { PromptEvents } from './promptEvents'
+import type { PromptList } from './promptList'
 import type { QueuedPrompt } from './queuedPrompt'
 import type { PromptStore } from './store/promptStore'
 
@@ -40,7 +41,7 @@ const MAX_COUNT = 2 ** 31
  * Prompts that wait and prompts that run, as many at once as the backend takes. It says `status` at the moments at
  * which ComfyUI does: queued, picked up, ended, cleared, deleted (protocol.md §1.5).
  */
-export class PromptQueue {
+export class PromptQueue implements PromptList {
   readonly #options: PromptQueueOptions
   readonly #now: () => number
   readonly #pending = new PromptHeap()
@@ -51,6 +52,8 @@ export class PromptQueue {
   readonly #ends = new Set<Promise<void>>()
   /** Prompts too new to be started. */
   readonly #fresh = new Set<QueuedPrompt>()
+  /** How many remained as each prompt was taken of which nobody was told yet. */
+  readonly #untold: number[] = []
   #closed = false
   /** The next priority (protocol.md §3.2). */
   #nextNumber = 0
@@ -111,7 +114,7 @@ export class PromptQueue {
     const nodes = Object.keys(prompt.prompt).length
     this.#options.log.info('prompt queued', { prompt: promptId, number, nodes })
     this.#pending.add(prompt)
-    this.#sayStatus()
+    this.#sayStatusLater()
     this.#startLater(prompt)
   }
 
@@ -195,7 +198,19 @@ export class PromptQueue {
   }
 
   #sayStatus(): void {
+    this.#tell()
     this.#options.events.status(this.remaining)
+  }
+
+  /** The answer goes first, as with ComfyUI: who submits does not wait until all sockets are served. */
+  #sayStatusLater(): void {
+    this.#untold.push(this.remaining)
+    if (this.#options.startDelay === 0) this.#tell()
+    else if (this.#untold.length === 1) setImmediate(() => this.#tell())
+  }
+
+  #tell(): void {
+    for (const remaining of this.#untold.splice(0)) this.#options.events.status(remaining)
   }
 
   /** Not before the client that submitted it had time to read the answer; as with ComfyUI, some milliseconds. */

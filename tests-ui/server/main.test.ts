@@ -152,6 +152,69 @@ describe('the server as a program', () => {
   })
 
   it(
+    'writes to standard error what is as grave as --log-level says, and keeps the rest for who asks',
+    { timeout: TIME_LIMIT },
+    async () => {
+      const folder = await makeFolder()
+      await mkdir(join(folder, 'custom_nodes'))
+      await writeFile(join(folder, 'custom_nodes/broken.mjs'), "throw new Error('no licence')")
+      const [grave, silent] = await Promise.all([
+        start('--data', folder, '--log-level', 'warn'),
+        start('--log-level', 'silent')
+      ])
+      for (const server of [grave, silent]) {
+        const client = await openClient(server.url, { clientId: 'tab' })
+        const body = { prompt: PROMPT, client_id: 'tab' }
+        const answer = await ask(server.url, '/api/prompt', { method: 'POST', body })
+        const { prompt_id: id } = answer.json() as { prompt_id: string }
+        await client.waitForMessage('executing', ({ node }) => node === null)
+        const kept = (await ask(server.url, '/internal/logs')).json() as string
+        expect(kept).toContain(`[INFO] prompt ended prompt=${id} status=success`)
+      }
+      expect(grave.stderr).toMatch(
+        /^\d{4}-\d\d-\d\dT[\d:.]+Z WARN {2}node pack left out pack=broken reason="no licence"\n$/
+      )
+      expect(silent.stderr).toBe('')
+    }
+  )
+
+  it('does what its options say', { timeout: TIME_LIMIT }, async () => {
+    const options =
+      '--multi-user --no-content-policy --enable-compress-response-body --max-upload-size 1 ' +
+      '--preview-method none --cache-none --enable-cors-header https://studio.example'
+    const server = await start(...options.split(' '))
+    const page = await ask(server.url, '/')
+    expect(page.headers).not.toHaveProperty('content-security-policy')
+    expect(page.headers['access-control-allow-origin']).toBe('https://studio.example')
+    const headers = { 'accept-encoding': 'gzip' }
+    const packed = await ask(server.url, '/api/queue', { headers })
+    expect(packed.headers['content-encoding']).toBe('gzip')
+    expect((await ask(server.url, '/api/settings')).status).toBe(401)
+    const large = { method: 'POST', body: 'x'.repeat(1024 * 1024 + 1) }
+    expect((await ask(server.url, '/api/prompt', large)).status).toBe(413)
+
+    const flags = { supports_preview_metadata: true }
+    const client = await openClient(server.url, { clientId: 'tab', flags })
+    const size = { width: 64, height: 64, batch_size: 1 }
+    const inputs = { ...size, seed: 1, steps: 2, pattern: 'coral', palette: 'ember' }
+    const grow = { class_type: 'ReactionDiffusionSampler', inputs }
+    const out = { class_type: 'PreviewImage', inputs: { images: ['grow', 0] } }
+    const run = async (extra_data: object) => {
+      const body = { prompt: { grow, out }, client_id: 'tab', extra_data }
+      const answer = await ask(server.url, '/api/prompt', { method: 'POST', body })
+      const { prompt_id: id } = answer.json() as { prompt_id: string }
+      await client.waitForMessage('execution_success', ({ prompt_id }) => prompt_id === id)
+      return id
+    }
+    await run({})
+    expect(client.listBinary()).toEqual([])
+    const again = await run({ preview_method: 'auto' })
+    expect(client.listBinary()).toHaveLength(2)
+    const cached = client.listMessages('execution_cached').map(({ data }) => data)
+    expect(cached.at(-1)).toMatchObject({ prompt_id: again, nodes: [] })
+  })
+
+  it(
     'throws away temporary pictures of earlier starts, and nothing else',
     { timeout: TIME_LIMIT },
     async () => {
@@ -247,7 +310,7 @@ describe('a start that can\u2019t be', () => {
   it('says what is wrong with an option', { timeout: TIME_LIMIT }, async () => {
     await expectRefusal(['--nonsense'], "Unknown option '--nonsense'. Try --help.")
     await expectRefusal(['--port', '99999'], /^--port must be a whole number/)
-    await expectRefusal(['--backend', 'http://a', '--backend', 'http://b'], /^Only one --backend/)
+    await expectRefusal(['--backend', 'http://a', '--backend', 'http://a'], /given twice/)
   })
 
   it('says when there is no front end', { timeout: TIME_LIMIT }, async () => {

@@ -160,4 +160,61 @@ describe('node packs', () => {
       await next.client.waitForMessage('execution_success')
     }
   )
+
+  it(
+    'subgraphs that packs bring are listed, and told one by one',
+    { timeout: TIME_LIMIT },
+    async () => {
+      const files = {
+        'one/index.mjs': makePack('One', ''),
+        'one/subgraphs/Two steps.json': '{ "nodes": [] }',
+        'one/subgraphs/notes.txt': 'none',
+        'two/web/two.js': '',
+        'two/subgraphs/Two steps.json': '{ "nodes": [1] }'
+      }
+      const read = async ({ url }: ServerProcess, path = '') =>
+        (await ask(url, `/api/global_subgraphs${path}`)).json()
+      const data = await makeData(files)
+      const server = await start(data)
+      const listed = (await read(server)) as Record<string, { info: { node_pack: string } }>
+      const entry = { source: 'custom_node', name: 'Two steps' }
+      const wanted = ['one', 'two'].map((pack) => ({
+        ...entry,
+        info: { node_pack: `custom_nodes.${pack}` }
+      }))
+      expect(Object.values(listed)).toEqual(wanted)
+      const ids = Object.keys(listed)
+      expect(ids.every((id) => /^[0-9a-f]{64}$/.test(id))).toBe(true)
+      expect(await read(server, `/${ids[1]}`)).toEqual({ ...wanted[1], data: '{ "nodes": [1] }' })
+      for (const id of ['nosuch', '__proto__', '..%2f..%2fuser'])
+        expect(await read(server, `/${id}`)).toBeNull()
+      await rm(join(data, 'custom_nodes/one/subgraphs/Two steps.json'))
+      expect(await read(server, `/${ids[0]}`)).toBeNull()
+    }
+  )
+
+  it(
+    'translations of all packs are told together; a broken file costs no other',
+    { timeout: TIME_LIMIT },
+    async () => {
+      const server = await start(
+        await makeData({
+          'one/index.mjs': makePack('One', ''),
+          'one/locales/de/nodeDefs.json': '{ "One": { "display_name": "Eins" } }',
+          'one/locales/de/main.json': '{ "nodeCategories": { "test": "Probe" } }',
+          'one/locales/zh/nodeDefs.json': '{ broken',
+          'two/web/two.js': '',
+          'two/locales/de/nodeDefs.json': '{ "Two": { "display_name": "Zwei" } }',
+          'two/locales/de/settings.json': '{ "two_on": { "name": "An" } }'
+        })
+      )
+      expect((await ask(server.url, '/api/i18n')).json()).toEqual({
+        de: {
+          nodeDefs: { One: { display_name: 'Eins' }, Two: { display_name: 'Zwei' } },
+          nodeCategories: { test: 'Probe' },
+          settings: { two_on: { name: 'An' } }
+        }
+      })
+    }
+  )
 })

@@ -12,11 +12,14 @@ describe('parseOptions', () => {
       host: '127.0.0.1',
       cache: { kind: 'recent' },
       data: '/home/me/data',
-      backend: null,
+      backends: [],
       frontEndRoot: null,
       hasPolicy: true,
       isMultiUser: false,
       maxBodySize: 100 * 1024 * 1024,
+      corsOrigin: null,
+      compressesText: false,
+      previews: true,
       open: false,
       help: false,
       logLevel: 'info'
@@ -32,11 +35,15 @@ describe('parseOptions', () => {
       ['--cache-lru', '40'],
       ['--data', 'elsewhere'],
       ['--backend', 'http://gpu:8188/base'],
+      ['--backend', 'http://other:8188'],
       ['--front-end-root', '/srv/page'],
       ['--log-level', 'silent'],
       ['--no-content-policy'],
       ['--multi-user'],
       ['--max-upload-size', '7'],
+      ['--enable-cors-header', 'https://studio.example'],
+      ['--enable-compress-response-body'],
+      ['--preview-method', 'none'],
       ['--open']
     ].flat()
     expect(parse(...argv)).toEqual({
@@ -45,17 +52,22 @@ describe('parseOptions', () => {
       workers: 3,
       cache: { kind: 'lru', results: 40 },
       data: '/home/me/elsewhere',
-      backend: new URL('http://gpu:8188/base'),
+      backends: [new URL('http://gpu:8188/base'), new URL('http://other:8188')],
       frontEndRoot: '/srv/page',
       hasPolicy: false,
       isMultiUser: true,
       maxBodySize: 7 * 1024 * 1024,
+      corsOrigin: 'https://studio.example',
+      compressesText: true,
+      previews: false,
       open: true,
       help: false,
       logLevel: 'silent'
     })
     expect(parse('--cache-classic').cache).toEqual({ kind: 'classic' })
     expect(parse('--cache-none').cache).toEqual({ kind: 'none' })
+    expect(parse('--enable-cors-header').corsOrigin).toBe('*')
+    expect(parse('--enable-cors-header', '--open')).toMatchObject({ corsOrigin: '*', open: true })
     expect(parse('--port=80', '-h')).toMatchObject({ port: 80, help: true })
   })
 
@@ -73,9 +85,11 @@ describe('parseOptions', () => {
     [['--cache-none', '--cache-classic'], /^Only one of --cache-classic/],
     [['--data', ''], '--data must not be empty.'],
     [['--host', ''], '--host must not be empty.'],
+    [['--preview-method', 'fast'], /^--preview-method must be one of none, auto/],
+    [['--enable-cors-header', 'studio'], /^--enable-cors-header must be an origin such as/],
     [['--backend', 'gpu:8188'], /must be an address such as/],
     [['--backend', 'ftp://gpu'], /must be an address such as/],
-    [['--backend', 'http://a', '--backend', 'http://b'], 'Only one --backend is supported yet.'],
+    [['--backend', 'http://a', '--backend', 'http://a/'], /^The same --backend is given twice/],
     [
       ['--log-level', 'loud'],
       '--log-level must be one of debug, info, warn, error, silent, not "loud".'
@@ -98,6 +112,13 @@ describe('parseOptions', () => {
       'backend',
       'front-end-root',
       'open',
+      'enable-cors-header',
+      'enable-compress-response-body',
+      'preview-method',
+      'cache-lru',
+      'multi-user',
+      'max-upload-size',
+      'no-content-policy',
       'log-level'
     ]) {
       expect(HELP).toContain(`--${name}`)

@@ -36,7 +36,10 @@ function makeGraph(colour: number, blurs: number): object {
   const size = { width: 768, height: 768, batch_size: 1 }
   const nodes: [string, object][] = [
     ['0', { class_type: 'EmptyImage', inputs: { ...size, color: colour } }],
-    ['out', { class_type: 'PreviewImage', inputs: { images: [String(blurs), 0] } }]
+    [
+      'out',
+      { class_type: 'SaveImage', inputs: { images: [String(blurs), 0], filename_prefix: 'x' } }
+    ]
   ]
   for (let index = 0; index < blurs; index++) {
     const inputs = { image: [String(index), 0], blur_radius: 31, sigma: 5 }
@@ -149,6 +152,40 @@ describe('queue, jobs and history outlive the server', () => {
         .poll(() => getStatuses(second), { timeout: 20_000 })
         .toEqual(['cancelled', 'completed'])
       expect([1, 2].map(countStarts)).toEqual([1, 1])
+    }
+  )
+
+  it(
+    'pictures of an earlier start: saved ones are offered, temporary ones are gone, and not offered',
+    { timeout: TIME_LIMIT },
+    async () => {
+      const first = await start()
+      const image = { class_type: 'EmptyImage', inputs: { width: 8, height: 8, color: 1 } }
+      const prompt = {
+        a: { ...image, inputs: { ...image.inputs, batch_size: 1 } },
+        shown: { class_type: 'PreviewImage', inputs: { images: ['a', 0] } },
+        saved: { class_type: 'SaveImage', inputs: { images: ['a', 0], filename_prefix: 'x' } },
+        text: { class_type: 'PreviewAny', inputs: { source: 'kept' } }
+      }
+      const body = { prompt, prompt_id: makeUuid(1) }
+      await ask(first.url, '/api/prompt', { method: 'POST', body })
+      await expect.poll(() => getStatuses(first), { timeout: 20_000 }).toEqual(['completed'])
+      const path = `/api/jobs/${makeUuid(1)}`
+      expect(await get(first, path)).toMatchObject({ outputs_count: 2 })
+      await kill(first, 'SIGTERM')
+
+      const second = await start()
+      const images = [{ filename: 'x_00001_.png', subfolder: '', type: 'output' }]
+      const outputs = { saved: { images }, text: { text: ['kept'] } }
+      expect(await get(second, path)).toMatchObject({
+        outputs_count: 1,
+        previewable_outputs_count: 1,
+        preview_output: { ...images[0], nodeId: 'saved' }
+      })
+      const history = (await get(second, '/history')) as Record<string, { outputs: unknown }>
+      expect(history[makeUuid(1)]?.outputs).toEqual(outputs)
+      expect((await ask(second.url, '/view?filename=x_00001_.png')).status).toBe(200)
+      expect(await readdir(join(data, 'temp'))).toEqual([])
     }
   )
 

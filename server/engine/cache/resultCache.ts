@@ -23,7 +23,7 @@ interface Entry {
 }
 
 export interface CacheLimits {
-  /** Results survive this many prompts that don't contain them; 0 keeps nothing. */
+  /** Results are kept of this many prompts, the one that starts among them; 0 keeps nothing. */
   readonly keepPrompts: number
   /** Number of results; those not used for the longest time go first. */
   readonly maxResults: number
@@ -65,7 +65,7 @@ export class ResultCache {
   startPrompt(signatures: readonly string[]): void {
     this.#prompts += 1
     for (const signature of signatures) this.#touch(signature)
-    const oldest = this.#prompts - this.#limits.keepPrompts
+    const oldest = this.#prompts - this.#limits.keepPrompts + 1
     for (const [signature, entry] of this.#entries) {
       if (entry.lastPrompt < oldest) this.#drop(signature, entry)
     }

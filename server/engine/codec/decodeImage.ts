@@ -1,4 +1,6 @@
+import { open, readFile } from 'node:fs/promises'
 import sharp, { type Metadata } from 'sharp'
+import { isBitmapFile, readBitmapFile } from '../../base/bitmaps'
 import { EngineError } from '../values/engineError'
 import { createTensor, type Tensor } from '../tensor/tensor'
 import { fromBytes } from '../pixels/quantise'
@@ -8,11 +10,11 @@ const FORMATS = new Set(['jpeg', 'png', 'webp', 'gif', 'tiff', 'heif'])
 /** Width times height of all frames together; more is a decompression bomb. */
 const PIXEL_LIMIT = 16_384 * 16_384
 
-/** A picture file as tensors: straight colour and, if the file has transparency, its alpha. */
+/** A picture file as tensors: straight colour and, if the file can have transparency, its alpha. */
 export interface DecodedImage {
   /** [frames, height, width, 3] */
   readonly colour: Tensor
-  /** [frames, height, width]; null without transparency */
+  /** [frames, height, width]; null when the format has none, as in a JPEG */
   readonly alpha: Tensor | null
 }
 
@@ -22,7 +24,10 @@ interface Samples {
   readonly largest: number
 }
 
-async function readSamples(path: string, metadata: Metadata, animated: boolean): Promise<Samples> {
+/** A file by its path, or its bytes. */
+type Source = string | Buffer
+
+async function readSamples(path: Source, metadata: Metadata, animated: boolean): Promise<Samples> {
   const deep = metadata.depth === 'ushort'
   const options = {
     ignoreIcc: true,
@@ -73,7 +78,31 @@ function unreadable(name: string, error: unknown): EngineError {
   )
 }
 
-async function readMetadata(path: string, name: string): Promise<Metadata> {
+async function isBitmap(path: string): Promise<boolean> {
+  const handle = await open(path, 'r').catch(() => null)
+  // What can't be opened is told by whoever reads it, without its path.
+  if (!handle) return false
+  try {
+    const { buffer, bytesRead } = await handle.read(Buffer.alloc(8), 0, 8, 0)
+    return isBitmapFile(buffer.subarray(0, bytesRead))
+  } finally {
+    await handle.close()
+  }
+}
+
+/** Bitmaps and icons, which the library for all other formats doesn't read. */
+async function decodeBitmap(path: string, name: string): Promise<DecodedImage> {
+  try {
+    const bitmap = readBitmapFile(await readFile(path), PIXEL_LIMIT)
+    if (Buffer.isBuffer(bitmap)) return await decodeOther(bitmap, name)
+    const { width, height } = bitmap
+    return splitChannels({ ...bitmap, largest: 255 }, 1, height, width)
+  } catch (error) {
+    throw error instanceof EngineError ? error : unreadable(name, error)
+  }
+}
+
+async function readMetadata(path: Source, name: string): Promise<Metadata> {
   try {
     const metadata = await sharp(path, { limitInputPixels: PIXEL_LIMIT }).metadata()
     if (FORMATS.has(metadata.format)) return metadata
@@ -91,6 +120,10 @@ async function readMetadata(path: string, name: string): Promise<Metadata> {
  * @throws EngineError when the file is no picture, or too large a one
  */
 export async function decodeImage(path: string, name: string): Promise<DecodedImage> {
+  return (await isBitmap(path)) ? decodeBitmap(path, name) : decodeOther(path, name)
+}
+
+async function decodeOther(path: Source, name: string): Promise<DecodedImage> {
   const metadata = await readMetadata(path, name)
   const frames =
     metadata.format === 'heif' || metadata.format === 'tiff' ? 1 : (metadata.pages ?? 1)
@@ -102,7 +135,12 @@ export async function decodeImage(path: string, name: string): Promise<DecodedIm
   if (width * height * frames > PIXEL_LIMIT) throw unreadable(name, 'it has too many pixels')
   try {
     const samples = await readSamples(path, metadata, animated)
-    return splitChannels(samples, frames, height, width)
+    const decoded = splitChannels(samples, frames, height, width)
+    // ComfyUI takes every picture with a palette for one that can be transparent, and so has a mask of its size.
+    if (!metadata.isPalette || decoded.alpha) return decoded
+    const opaque = createTensor([frames, height, width])
+    opaque.data.fill(1)
+    return { ...decoded, alpha: opaque }
   } catch (error) {
     throw error instanceof EngineError ? error : unreadable(name, error)
   }

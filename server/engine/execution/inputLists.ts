@@ -16,6 +16,10 @@ export interface ResolvedInputs {
 /** The plain values of a node in the types of their inputs; links and what the class does not know are left out. */
 export function getPlainValues(node: ApiPromptNode, type: NodeType): Record<string, unknown> {
   const values: Record<string, unknown> = {}
+  if (type.takesAnyInput) {
+    for (const [name, given] of Object.entries(node.inputs))
+      if (!isLink(given)) values[name] = unwrapValue(given)
+  }
   for (const [name, input] of getDeclaredInputs(type.definition, node.inputs)) {
     const given = node.inputs[name]
     if (given === undefined || isLink(given)) continue
@@ -29,14 +33,14 @@ export function getPlainValues(node: ApiPromptNode, type: NodeType): Record<stri
 export function resolveInputs(
   node: ApiPromptNode,
   type: NodeType,
-  getResult: (id: string) => NodeResult | undefined
+  getResult: (id: string, inputName: string) => NodeResult | undefined
 ): ResolvedInputs {
   const lists: Record<string, readonly unknown[]> = {}
   const missing = new Set<string>()
   for (const [name, value] of Object.entries(getPlainValues(node, type))) lists[name] = [value]
   for (const [name, value] of Object.entries(node.inputs)) {
     if (!isLink(value)) continue
-    const list = getResult(value[0])?.outputs[value[1]]
+    const list = getResult(value[0], name)?.outputs.at(value[1])
     if (!list) missing.add(name)
     lists[name] = list ?? [undefined]
   }

@@ -55,6 +55,8 @@ export class PromptRun {
   readonly #plan: ExecutionPlan
   readonly #fingerprints = new Map<string, unknown>()
   readonly #asyncOutcomes = new Map<string, AsyncOutcome>()
+  /** Lazy inputs that nodes asked for, as JSON of node and name. */
+  readonly #askedFor = new Set<string>()
   readonly #expansions = new Map<string, PendingExpansion>()
   readonly #uis = new Map<string, UiResult>()
   readonly #executed = new Set<string>()
@@ -182,7 +184,9 @@ export class PromptRun {
     this.#sendProgressState()
     const { displayId } = this.#graph.identify(id)
     this.#reporter.send('executing', { node: id, display_node: displayId })
-    const { lists, missing } = resolveInputs(node, type, (source) => this.#results.get(source))
+    const { lists, missing } = resolveInputs(node, type, (source, name) =>
+      this.#mayRead(id, type, name) ? this.#results.get(source) : undefined
+    )
     visit.inputs = lists
     if (await this.#fetchLazy(id, type, lists, missing)) return false
     const request = { kind: 'execute', classType: type.definition.name, inputs: lists } as const
@@ -203,8 +207,17 @@ export class PromptRun {
     if (!type.checkLazyStatus) return false
     const names = await this.#call({ kind: 'lazy', classType: type.definition.name, inputs }, id)
     const wanted = names.filter((name) => missing.has(name) || !Object.hasOwn(inputs, name))
-    for (const name of wanted) this.#plan.requireInput(id, name)
+    for (const name of wanted) {
+      this.#plan.requireInput(id, name)
+      this.#askedFor.add(JSON.stringify([id, name]))
+    }
     return wanted.length > 0
+  }
+
+  /** A lazy input is read once the node has asked for it, also if its value is there already. */
+  #mayRead(id: string, { checkLazyStatus }: NodeType, name: string): boolean {
+    if (!checkLazyStatus || !this.#isLazy(id, name)) return true
+    return this.#askedFor.has(JSON.stringify([id, name]))
   }
 
   #startAsync(id: string, call: Promise<readonly (NodeOutput | null)[]>): void {

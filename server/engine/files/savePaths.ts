@@ -23,22 +23,7 @@ function dateParts(now: Date): Readonly<Record<string, string>> {
   }
 }
 
-/** `yyyy-MM-dd hh-mm-ss` and parts of it, as the interface's own `%date:...%` understands them. */
-function formatDate(now: Date, pattern: string): string {
-  const parts = dateParts(now)
-  const names: Readonly<Record<string, string | undefined>> = {
-    yyyy: parts.year,
-    yy: parts.year?.slice(-2),
-    MM: parts.month,
-    dd: parts.day,
-    hh: parts.hour,
-    mm: parts.minute,
-    ss: parts.second
-  }
-  return pattern.replaceAll(/yyyy|yy|MM|dd|hh|mm|ss/g, (name) => names[name] ?? name)
-}
-
-/** Replaces `%width%`, `%height%`, `%year%` ... `%second%`, `%date%` and `%date:pattern%`. */
+/** Replaces `%width%`, `%height%` and `%year%` ... `%second%`; `%date:...%` is the interface's. */
 function expandPrefix(prefix: string, { width, height, now }: PrefixValues): string {
   if (!prefix.includes('%')) return prefix
   const values: Readonly<Record<string, string>> = {
@@ -46,11 +31,7 @@ function expandPrefix(prefix: string, { width, height, now }: PrefixValues): str
     height: String(height),
     ...dateParts(now)
   }
-  return prefix
-    .replaceAll(/%date(?::([^%]*))?%/g, (_, pattern?: string) =>
-      formatDate(now, pattern ?? 'yyyy-MM-dd')
-    )
-    .replaceAll(/%(\w+)%/g, (whole, name: string) => values[name] ?? whole)
+  return prefix.replaceAll(/%(\w+)%/g, (whole, name: string) => values[name] ?? whole)
 }
 
 /** Where a node saves its pictures. */
@@ -71,7 +52,12 @@ export async function resolveSaveTarget(
   prefix: string,
   values: PrefixValues
 ): Promise<SaveTarget> {
-  const path = normalize(expandPrefix(prefix, values) || '.').replace(/[\\/]+$/, '')
+  // Both separators part folders on every system, and a line of a text is as good as a space: a name with a backslash
+  // or a line break could not be asked for.
+  const slashed = expandPrefix(prefix, values)
+    .replaceAll('\\', '/')
+    .replaceAll(/(?!\0)\p{Cc}+/gu, ' ')
+  const path = normalize(slashed || '.').replace(/[\\/]+$/, '')
   const subfolder = dirname(path) === '.' ? '' : dirname(path)
   const folder = await confinePath(root, subfolder)
   if (folder === null || path.includes('\0')) {

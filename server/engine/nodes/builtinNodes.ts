@@ -43,7 +43,7 @@ import { CropMask, FeatherMask, GrowMask } from './mask/maskShapes'
 import { ResizeImageMaskNode } from './image/resizeMask'
 import { CreateList } from './primitive/lists'
 import { ComfyMathExpression } from './primitive/maths'
-import { ColorToRGBInt, ResolutionSelector } from './primitive/pickers'
+import { ColorToRGBInt, CustomCombo, ResolutionSelector } from './primitive/pickers'
 import { JsonExtractString } from './text/json'
 import { RegexExtract, RegexMatch, RegexReplace } from './text/regex'
 import {
@@ -121,6 +121,7 @@ export const BUILTIN_NODES: readonly NodeType[] = [
   FeatherMask,
   GrowMask,
   ColorToRGBInt,
+  CustomCombo,
   ResolutionSelector,
   JsonExtractString,
   RegexExtract,

@@ -1,5 +1,6 @@
 import type { NodeDefinitionWire } from '@/protocol/nodeDefinition'
-import { fromGroup, isDynamic, unfoldInput, type DeclaredInput } from './dynamicInputs'
+import { EngineError } from '../values/engineError'
+import { fromGroup, isDynamic, isUndecided, unfoldInput, type DeclaredInput } from './dynamicInputs'
 
 type Given = Readonly<Record<string, unknown>>
 
@@ -44,10 +45,19 @@ export function getDeclaredInputs(
 /**
  * Puts the values of dynamic inputs into objects, as their nodes take them: `images.image0` becomes `images: { image0 }`,
  * and a choice stands beside its own inputs: `resize_type: { resize_type: 'scale width', width: 512 }`.
+ *
+ * @throws EngineError `TypeError` for a choice without one of its options
  */
 export function nestInputs(definition: NodeDefinitionWire, inputs: Given): Given {
   const { dynamic } = listInputs(definition)
   if (dynamic.length === 0) return inputs
+  const undecided = dynamic.find((input) => input.isRequired && isUndecided(input, inputs))
+  if (undecided) {
+    throw new EngineError(
+      'TypeError',
+      `${definition.name}.execute() missing 1 required positional argument: '${undecided.name}'`
+    )
+  }
   const roots = new Set(dynamic.map(({ name }) => name))
   const choices = new Set(
     [...getDeclaredInputs(definition, inputs).values()].filter(isDynamic).map(({ name }) => name)

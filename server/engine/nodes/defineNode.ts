@@ -34,6 +34,8 @@ export interface NodeSpec<Fields extends InputFields> {
   readonly isDeprecated?: boolean
   readonly isExperimental?: boolean
   readonly isAsync?: boolean
+  /** It is given values of inputs that it does not declare, too. */
+  readonly takesAnyInput?: boolean
   execute(inputs: InputValues<Fields>, context: NodeContext): NodeOutput | Promise<NodeOutput>
   checkLazyStatus?(inputs: Partial<InputValues<Fields>>): readonly string[]
   fingerprint?(inputs: Partial<InputValues<Fields>>, folders: EngineFolders): Promise<unknown>
@@ -93,6 +95,7 @@ function createNodeType(spec: Spec, definition: NodeDefinitionWire): NodeType {
   return {
     definition,
     isAsync: spec.isAsync ?? false,
+    ...(spec.takesAnyInput && { takesAnyInput: true }),
     execute: (inputs, context) => spec.execute(inputs, context),
     ...(spec.checkLazyStatus && { checkLazyStatus: (inputs) => spec.checkLazyStatus!(inputs) }),
     ...(spec.fingerprint && {

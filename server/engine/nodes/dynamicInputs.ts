@@ -69,19 +69,31 @@ function unfoldAutogrow({ name, options }: DeclaredInput, given: Given): Declare
   })
 }
 
-/** The choice, and the inputs of the option that was chosen; none for an option that is not there. */
-function unfoldChoice(input: DeclaredInput, given: Given): DeclaredInput[] {
-  const options = Array.isArray(input.options.options) ? input.options.options : []
-  const value = given[input.name]
+function findOption({ name, options }: DeclaredInput, given: Given): unknown {
+  const value = given[name]
   // A node that takes lists is given the choice as a list of one.
   const chosen: unknown = Array.isArray(value) && value.length === 1 ? value[0] : value
-  const option: unknown = options.find((one: unknown) => isRecord(one) && one.key === chosen)
+  const list: unknown[] = Array.isArray(options.options) ? options.options : []
+  return list.find((one) => isRecord(one) && one.key === chosen)
+}
+
+/** Is it a choice that is left open, or names an option that is not there? */
+export const isUndecided = (input: DeclaredInput, given: Given): boolean =>
+  input.type === CHOICE && findOption(input, given) === undefined
+
+/**
+ * The choice, and the inputs of the option that was chosen; none for an option that is not there. A choice that is not
+ * given at all is no mistake yet: as in ComfyUI, the node fails when it runs.
+ */
+function unfoldChoice(given: Given, choice: DeclaredInput): DeclaredInput[] {
+  const option = findOption(choice, given)
   const groups = isRecord(option) ? (option.inputs as Groups | undefined) : undefined
+  const input = Object.hasOwn(given, choice.name) ? choice : { ...choice, isRequired: false }
   return [input, ...listGroups(groups, input.name).flatMap((inner) => unfoldInput(inner, given))]
 }
 
 /** The inputs that a declared one stands for, given the values of the node. */
 export function unfoldInput(input: DeclaredInput, given: Given): DeclaredInput[] {
   if (input.type === AUTOGROW) return unfoldAutogrow(input, given)
-  return input.type === CHOICE ? unfoldChoice(input, given) : [input]
+  return input.type === CHOICE ? unfoldChoice(given, input) : [input]
 }

@@ -24,7 +24,7 @@ export async function loadCatalogue(packs: readonly NodePackSource[]): Promise<L
   const builtin = new Map(BUILTIN_NODES.map((type) => [type.definition.name, type]))
   const types = new Map(builtin)
   const failures: NodePackFailure[] = []
-  const loads = await Promise.allSettled(packs.map(loadPack))
+  const loads = await Promise.allSettled(packs.map((pack) => loadPack(pack)))
   for (const [index, load] of loads.entries()) {
     const { name } = packs[index]!
     if (load.status === 'rejected') {

@@ -73,6 +73,8 @@ export interface NodeType {
   readonly definition: NodeDefinitionWire
   /** Several of one prompt may run at the same time. Others run one after the other even if they return a promise. */
   readonly isAsync: boolean
+  /** It is given values of inputs that it does not declare, too. */
+  readonly takesAnyInput?: boolean
   execute(inputs: NodeInputs, context: NodeContext): NodeOutput | Promise<NodeOutput>
   /** Names the lazy inputs it needs next, given those it has. */
   checkLazyStatus?(inputs: NodeInputs): readonly string[]

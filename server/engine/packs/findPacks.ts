@@ -39,7 +39,9 @@ async function readFolder(name: string, folder: string): Promise<NodePackFolder>
   const web = await findFolder(folder, ['web'])
   if (!entry && !web)
     throw new Error('It has neither an index.js, index.mjs or index.ts nor a web folder.')
-  return { name, entry, web, examples: await findFolder(folder, EXAMPLES) }
+  const examples = await findFolder(folder, EXAMPLES)
+  const locales = await findFolder(folder, ['locales'])
+  return { name, entry, web, examples, locales, subgraphs: await findFolder(folder, ['subgraphs']) }
 }
 
 async function readPack(root: string, item: Dirent): Promise<NodePackFolder> {
@@ -47,7 +49,9 @@ async function readPack(root: string, item: Dirent): Promise<NodePackFolder> {
   // A link to a pack that lies elsewhere is as good as the pack.
   if ((await stat(path)).isDirectory()) return readFolder(item.name, path)
   if (item.name.endsWith('.ts')) throw new Error('A pack in TypeScript needs a folder of its own.')
-  return { name: parse(item.name).name, entry: pathToFileURL(path), web: null, examples: null }
+  const { name } = parse(item.name)
+  const none = { web: null, examples: null, locales: null, subgraphs: null }
+  return { name, entry: pathToFileURL(path), ...none }
 }
 
 async function isPack(root: string, item: Dirent): Promise<boolean> {

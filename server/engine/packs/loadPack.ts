@@ -29,7 +29,14 @@ async function importNodes({ name, url }: NodePackSource): Promise<readonly Node
   return nodes
 }
 
-/** The nodes of a pack. @throws what its module threw, or what is wrong with it */
-export async function loadPack(source: NodePackSource): Promise<readonly NodeType[]> {
-  return within(importNodes(source), LOAD_LIMIT)
+/**
+ * The nodes of a pack.
+ * @param limit how long it may take, in ms; a module that never gives its thread free is not noticed
+ * @throws what its module threw, or what is wrong with it
+ */
+export async function loadPack(
+  source: NodePackSource,
+  limit = LOAD_LIMIT
+): Promise<readonly NodeType[]> {
+  return within(importNodes(source), limit)
 }

@@ -8,6 +8,10 @@ export interface NodePackFolder {
   readonly web: string | null
   /** Absolute path of the folder of example workflows, or null. */
   readonly examples: string | null
+  /** Absolute path of the folder of translations, or null. */
+  readonly locales: string | null
+  /** Absolute path of the folder of subgraphs that the page offers as nodes, or null. */
+  readonly subgraphs: string | null
 }
 
 /** A pack that is left out, and why. */

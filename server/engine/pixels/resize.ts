@@ -52,11 +52,24 @@ function cropToAspect(image: Tensor, size: Size): Tensor {
   let y = 0
   if (oldAspect > newAspect) x = roundHalfEven((width - width * (newAspect / oldAspect)) / 2)
   else if (oldAspect < newAspect) y = roundHalfEven((height - height * (oldAspect / newAspect)) / 2)
-  // Rounding may take the last pixel of a very small picture; one is left.
-  x = Math.min(x, Math.floor((width - 1) / 2))
-  y = Math.min(y, Math.floor((height - 1) / 2))
   if (x === 0 && y === 0) return image
   return cropRect(image, { x, y, width: width - 2 * x, height: height - 2 * y })
+}
+
+const isEmpty = ({ width, height }: Size) => width < 1 || height < 1
+
+/** Rounding can leave nothing of a very small picture, and a node can ask for nothing. */
+function requireSizes(from: Size, to: Size, method: UpscaleMethod): void {
+  // Pillow makes a black picture of none.
+  if (isEmpty(from) && !isEmpty(to) && method === 'lanczos') return
+  // PyTorch averages over no pixels at all, into as many: the one method that has an answer.
+  if (!isEmpty(from) && (!isEmpty(to) || method === 'area')) return
+  if (method === 'lanczos') throw new EngineError('ValueError', 'height and width must be > 0')
+  const describe = ({ width, height }: Size) => `(H: ${height}, W: ${width})`
+  throw new EngineError(
+    'RuntimeError',
+    `Input and output sizes should be greater than 0, but got input ${describe(from)} output ${describe(to)}`
+  )
 }
 
 /**
@@ -64,7 +77,7 @@ function cropToAspect(image: Tensor, size: Size): Tensor {
  * on 8 bits.
  *
  * @param crop cut to the new proportions first
- * @throws EngineError `RuntimeError` when a side would be 0
+ * @throws EngineError when a side would be 0
  */
 export function resizeImage(
   image: Tensor,
@@ -73,17 +86,13 @@ export function resizeImage(
   crop: boolean,
   check: Checkpoint
 ): Tensor {
-  if (size.width < 1 || size.height < 1) {
-    throw new EngineError(
-      'RuntimeError',
-      `Input and output sizes should be greater than 0, but got output size (H: ${size.height}, W: ${size.width})`
-    )
-  }
   const source = crop ? cropToAspect(image, size) : image
+  requireSizes(getImageSize(source), size, method)
   const { batch, width, height, channels } = getImageSize(source)
   if (width === size.width && height === size.height && method !== 'lanczos') return source
   const scaled = createImage({ batch, channels, width: size.width, height: size.height })
   const result = image.shape.length === 3 ? { ...scaled, shape: scaled.shape.slice(0, 3) } : scaled
+  if (isEmpty({ width, height })) return result
   const from = width * height * channels
   const to = size.width * size.height * channels
   for (let item = 0; item < batch; item += 1) {

@@ -4,8 +4,9 @@ import { getDeclaredInputs } from '../nodes/declaredInputs'
 import type { DeclaredInput } from '../nodes/dynamicInputs'
 import type { NodeCatalogue } from '../nodes/nodeCatalogue'
 import type { NodeType } from '../nodes/nodeType'
-import type { Link } from '../values/links'
-import { formatRepr } from '../values/pythonText'
+import { isLink, type Link } from '../values/links'
+import { EngineError } from '../values/engineError'
+import { formatRepr, getPythonType } from '../values/pythonText'
 import { coerceValue, unwrapValue } from './coerce'
 import { promptErrors } from './promptErrors'
 import { areTypesCompatible } from './typesMatch'
@@ -52,11 +53,12 @@ function checkLink(
   if (typeof slot !== 'number' || !Number.isInteger(slot)) {
     check.broken ??= {
       exceptionType: 'TypeError',
-      message: 'tuple indices must be integers or slices'
+      message: `tuple indices must be integers or slices, not ${getPythonType(slot)}`
     }
     return
   }
-  const received = outputs[slot]
+  // As in Python, -1 is the last one.
+  const received = outputs.at(slot)
   if (received === undefined) {
     check.broken ??= { exceptionType: 'IndexError', message: 'tuple index out of range' }
     return
@@ -111,6 +113,12 @@ function checkUndeclaredLinks(
   }
 }
 
+function createMissingArgument(name: string, missing: readonly string[]): EngineError {
+  const [plural, list] = [missing.length > 1 ? 's' : '', missing.map(formatRepr).join(' and ')]
+  const count = `${missing.length} required positional argument${plural}`
+  return new EngineError('TypeError', `${name}.VALIDATE_INPUTS() missing ${count}: ${list}`)
+}
+
 /** Looks at the inputs of one node, not at the nodes that they come from. */
 export function checkNodeInputs(
   prompt: ApiPrompt,
@@ -135,15 +143,31 @@ export function checkNodeInputs(
   return check
 }
 
-/** Asks the node's own check; linked inputs are not known yet and are left out. */
+/**
+ * Asks the node's own check; linked inputs are not known yet, and null.
+ * @throws {EngineError} when it can't do without one that is missing: ComfyUI's is a function that is called with
+ * the inputs that there are
+ */
 export async function findOwnErrors(
   type: NodeType,
+  inputs: Readonly<Record<string, unknown>>,
   values: Readonly<Record<string, unknown>>,
   folders: EngineFolders
 ): Promise<PromptErrorWire[]> {
   if (!type.validation) return []
-  const given = type.validation.inputs.filter((name) => Object.hasOwn(values, name))
+  const given = type.validation.inputs.filter((name) => Object.hasOwn(inputs, name))
+  const missing = type.validation.inputs.filter(
+    (name) => !given.includes(name) && Object.hasOwn(type.definition.input?.required ?? {}, name)
+  )
+  if (missing.length > 0) throw createMissingArgument(type.definition.name, missing)
   if (given.length === 0) return []
-  const answer = await type.validation.validate(values, folders)
+  const known = given.map((name) => {
+    const isRead = Object.hasOwn(values, name)
+    return [name, isRead ? values[name] : isLink(inputs[name]) ? null : inputs[name]]
+  })
+  const answer = await type.validation.validate(
+    { ...values, ...Object.fromEntries(known) },
+    folders
+  )
   return answer === true ? [] : given.map((name) => promptErrors.refusedByNode(name, answer))
 }

@@ -35,7 +35,7 @@ export const promptErrors = {
     const title = node._meta?.title ?? node.class_type ?? null
     return createError(
       'missing_node_type',
-      `Node '${title}' not found. The custom node may not be installed.`,
+      `Node '${title ?? 'None'}' not found. The custom node may not be installed.`,
       `Node ID '#${id}'`,
       { node_id: id, class_type: node.class_type, node_title: title }
     )

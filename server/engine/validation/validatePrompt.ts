@@ -17,8 +17,7 @@ function findFormError(prompt: unknown): PromptErrorWire | null {
   if (!isRecord(prompt)) return promptErrors.malformed('the prompt is no object')
   for (const [id, node] of Object.entries(prompt)) {
     if (!isRecord(node)) return promptErrors.malformed(`node '${id}' is no object`)
-    if (node.class_type === undefined || node.class_type === null)
-      return promptErrors.noClassType(id)
+    if (node.class_type === undefined) return promptErrors.noClassType(id)
     if (!isRecord(node.inputs)) return promptErrors.malformed(`node '${id}' has no inputs`)
   }
   return null
@@ -75,8 +74,9 @@ async function collectErrors(
   if (cycle) return [createCycleError(prompt, id, cycle)]
   const type = catalogue.get(prompt[id]?.class_type ?? '')
   if (!type) return check.errors
+  const inputs = prompt[id]?.inputs ?? {}
   try {
-    return [...check.errors, ...(await findOwnErrors(type, check.values, folders))]
+    return [...check.errors, ...(await findOwnErrors(type, inputs, check.values, folders))]
   } catch (error) {
     const failure = describeFailure(error)
     return [fail(failure.exceptionType, failure.message)]

@@ -55,6 +55,12 @@ const FUNCTIONS: Readonly<Record<string, (...values: number[]) => number>> = {
   tan: Math.tan
 }
 
+const refuseSyntax = () => fail('SyntaxError', 'invalid syntax (<unknown>, line 1)')
+
+/** What Python could read, but ComfyUI's evaluator doesn't compute. */
+const refuseFeature = (name: string) =>
+  fail('simpleeval.FeatureNotAvailable', `Sorry, ${name} is not available in this evaluator`)
+
 const TOKEN =
   /\s*(?:((?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?)|([A-Za-z_]\w*)|(\*\*|\/\/|[<>=!]=|[-+*/%()<>,]))/y
 
@@ -62,9 +68,11 @@ function tokenise(text: string): string[] {
   const tokens: string[] = []
   const reader = new RegExp(TOKEN)
   while (text.slice(reader.lastIndex).trim() !== '') {
-    const at = reader.lastIndex
+    const [next] = text.slice(reader.lastIndex).trim()
     const match = reader.exec(text)
-    if (!match) return fail('SyntaxError', `invalid syntax at position ${at}`)
+    if (!match && next === '{') return refuseFeature('Dict')
+    if (!match && next === '[') return refuseFeature('List')
+    if (!match) return refuseSyntax()
     tokens.push(match[0].trim())
   }
   return tokens
@@ -82,20 +90,24 @@ const DEEPEST = 100
 
 /** Reads and computes at once; what is not needed (the other branch) is computed too, as nothing has effects. */
 class Evaluator {
+  readonly #text: string
   readonly #tokens: readonly string[]
-  readonly #names: Names
+  /** null: only the syntax is looked at. */
+  readonly #names: Names | null
   #at = 0
   #depth = 0
 
-  constructor(text: string, names: Names) {
-    this.#tokens = tokenise(text)
+  constructor(text: string, tokens: readonly string[], names: Names | null) {
+    this.#text = text
+    this.#tokens = tokens
     this.#names = names
   }
 
   evaluate(): Value {
     const value = this.#readChoice()
-    if (this.#at < this.#tokens.length)
-      fail('SyntaxError', `invalid syntax: ${this.#tokens[this.#at]}`)
+    const next = this.#tokens[this.#at]
+    if (next === ',') refuseFeature('Tuple')
+    if (next !== undefined) refuseSyntax()
     return value
   }
 
@@ -107,7 +119,7 @@ class Evaluator {
   }
 
   #expect(token: string): void {
-    if (!this.#take(token)) fail('SyntaxError', `'${token}' is missing`)
+    if (!this.#take(token)) refuseSyntax()
   }
 
   #readChoice(): Value {
@@ -155,11 +167,15 @@ class Evaluator {
     let holds: boolean | null = null
     for (let sign = this.#take(...operators); sign; sign = this.#take(...operators)) {
       const next = this.#readRank(rank + 1)
-      const result = OPERATORS[sign]!(Number(value), Number(next))
+      const result = this.#operate(sign, value, next)
       if (typeof result === 'boolean') holds = (holds ?? true) && result
       value = typeof result === 'boolean' ? next : result
     }
     return holds ?? value
+  }
+
+  #operate(sign: string, a: Value, b: Value): Value {
+    return this.#names ? OPERATORS[sign]!(Number(a), Number(b)) : 0
   }
 
   #readSigned(): Value {
@@ -173,13 +189,13 @@ class Evaluator {
   #readPower(): Value {
     const base = this.#readAtom()
     if (!this.#take('**')) return base
-    return OPERATORS['**']!(Number(base), Number(this.#readSigned()))
+    return this.#operate('**', base, this.#readSigned())
   }
 
   #readAtom(): Value {
     const token = this.#tokens[this.#at]
     this.#at += 1
-    if (token === undefined) return fail('SyntaxError', 'The expression ends too early.')
+    if (token === undefined) return refuseSyntax()
     if (token === '(') {
       const value = this.#readChoice()
       this.#expect(')')
@@ -188,8 +204,17 @@ class Evaluator {
     if (/^[\d.]/.test(token)) return Number(token)
     if (this.#take('(')) return this.#call(token)
     if (token === 'True' || token === 'False') return token === 'True'
-    if (Object.hasOwn(this.#names, token)) return this.#names[token]!
-    return fail('NameError', `'${token}' is not defined`)
+    return this.#getValue(token)
+  }
+
+  #getValue(name: string): Value {
+    if (!/^[A-Za-z_]/.test(name)) return refuseSyntax()
+    if (!this.#names) return 0
+    if (Object.hasOwn(this.#names, name)) return this.#names[name]!
+    return fail(
+      'simpleeval.NameNotDefined',
+      `'${name}' is not defined for expression '${this.#text}'`
+    )
   }
 
   #call(name: string): Value {
@@ -198,8 +223,10 @@ class Evaluator {
       if (values.length > 0) this.#expect(',')
       values.push(Number(this.#readChoice()))
     }
+    if (!this.#names) return 0
     const known = Object.hasOwn(FUNCTIONS, name) ? FUNCTIONS[name] : undefined
-    return known ? known(...values) : fail('NameError', `Function '${name}' not defined`)
+    if (known) return known(...values)
+    return fail('simpleeval.FunctionNotDefined', `Function '${name}' not defined`)
   }
 }
 
@@ -207,10 +234,15 @@ class Evaluator {
  * Computes an expression in Python's syntax: arithmetic, comparisons, `and`, `or`, `not`, `x if y else z`, and the
  * functions of its maths.
  *
- * @throws EngineError `SyntaxError`, `NameError`, `ZeroDivisionError`; `ValueError` for a result that is no number
+ * @throws EngineError `SyntaxError`, `ZeroDivisionError` and simpleeval's; `ValueError` for an empty text, or a result
+ * that is no number
  */
 export function evaluatePython(text: string, names: Names): Value {
-  const value = new Evaluator(text, names).evaluate()
+  if (text.trim() === '') fail('ValueError', 'Expression cannot be empty.')
+  const tokens = tokenise(text)
+  // Python reads all of it before it computes any: a mistake in the syntax outranks an unknown name.
+  new Evaluator(text, tokens, null).evaluate()
+  const value = new Evaluator(text, tokens, names).evaluate()
   if (typeof value === 'number' && Number.isNaN(value)) fail('ValueError', 'math domain error')
   return value
 }

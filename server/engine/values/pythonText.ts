@@ -70,3 +70,19 @@ export function toAscii(json: string): string {
       .join('')
   )
 }
+
+/** What Python calls the type of a value that came as JSON. */
+export function getPythonType(value: unknown): string {
+  if (value === null || value === undefined) return 'NoneType'
+  if (Array.isArray(value)) return 'list'
+  switch (typeof value) {
+    case 'boolean':
+      return 'bool'
+    case 'number':
+      return Number.isInteger(value) ? 'int' : 'float'
+    case 'string':
+      return 'str'
+    default:
+      return 'dict'
+  }
+}

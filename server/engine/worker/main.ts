@@ -1,3 +1,4 @@
+import { constants, getPriority, setPriority } from 'node:os'
 import { parentPort, workerData } from 'node:worker_threads'
 import sharp from 'sharp'
 import { loadCatalogue, type NodeCatalogue } from '../nodes/nodeCatalogue'
@@ -10,6 +11,9 @@ import type { FromWorker, ToWorker, WorkerNews, WorkerRequest, WorkerSetup } fro
 
 /** Entry of a worker thread: answers one request at a time, or several of async nodes. */
 
+/** How far this thread stands back for the others of the process. */
+const NICE = 5
+
 const port = parentPort
 if (!port) throw new Error('This module runs in a worker thread only.')
 const setup = workerData as WorkerSetup
@@ -17,6 +21,10 @@ const setup = workerData as WorkerSetup
 // Workers are the parallelism here; threads of the picture library would only compete with them.
 sharp.concurrency(1)
 sharp.cache(false)
+
+// Whoever asks the server something goes before computing. On Linux alone this is of the calling thread only.
+if (process.platform === 'linux')
+  setPriority(Math.min(getPriority() + NICE, constants.priority.PRIORITY_LOW))
 
 // Packs that can't be loaded are reported by the main thread, which loads them too.
 const catalogue = loadCatalogue(setup.packs).then(({ types }) => types)

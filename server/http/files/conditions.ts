@@ -30,26 +30,40 @@ export function isNotModified(headers: IncomingHttpHeaders, validators: Validato
   return !Number.isNaN(since) && validators.modified <= since
 }
 
+/** Does the client ask for other content than this (`If-Match`, else `If-Unmodified-Since`)? */
+export function isPreconditionFailed(
+  headers: IncomingHttpHeaders,
+  validators: Validators
+): boolean {
+  const match = headers['if-match']
+  if (match !== undefined) return !matchesEtag(match, validators.etag)
+  const since = Date.parse(headers['if-unmodified-since'] ?? '')
+  return !Number.isNaN(since) && validators.modified > since
+}
+
 /** Inclusive positions; `invalid`: none of the file's bytes are asked for; null: the whole file. */
 export type ByteRange = { readonly start: number; readonly end: number } | 'invalid' | null
 
-/** The one range asked for; several ranges and other units are ignored, as is one of an older content (`If-Range`). */
+/**
+ * The one range asked for. Several ranges, other units and what makes no sense are refused, as ComfyUI does; one of an
+ * older content (`If-Range`) is ignored.
+ */
 export function parseRange(
   headers: IncomingHttpHeaders,
   size: number,
   validators: Validators
 ): ByteRange {
-  const match = /^bytes=(\d*)-(\d*)$/.exec(headers.range ?? '')
+  if (headers.range === undefined || !isRangeCurrent(headers, validators)) return null
+  const match = /^bytes=(\d*)-(\d*)$/.exec(headers.range)
   const [, first = '', last = ''] = match ?? []
-  if (!match || (first === '' && last === '') || !isRangeCurrent(headers, validators)) return null
+  if (!match || (first === '' && last === '')) return 'invalid'
   if (first === '') {
     const length = Math.min(Number(last), size)
     return length === 0 ? 'invalid' : { start: size - length, end: size - 1 }
   }
   const start = Number(first)
   const end = last === '' ? size - 1 : Math.min(Number(last), size - 1)
-  if (last !== '' && Number(last) < start) return null
-  return start >= size ? 'invalid' : { start, end }
+  return start >= size || end < start ? 'invalid' : { start, end }
 }
 
 function isRangeCurrent(headers: IncomingHttpHeaders, validators: Validators): boolean {

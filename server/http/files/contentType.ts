@@ -29,6 +29,8 @@ const TYPES: Readonly<Record<string, string>> = {
   '.mp4': 'video/mp4',
   '.ogg': 'audio/ogg',
   '.opus': 'audio/ogg',
+  '.obj': 'model/obj',
+  '.pdf': 'application/pdf',
   '.png': 'image/png',
   '.stl': 'model/stl',
   '.svg': 'image/svg+xml',
@@ -37,14 +39,15 @@ const TYPES: Readonly<Record<string, string>> = {
   '.ttf': 'font/ttf',
   '.txt': 'text/plain',
   '.wasm': 'application/wasm',
-  '.wav': 'audio/wav',
+  '.wav': 'audio/x-wav',
   '.webm': 'video/webm',
   '.webmanifest': 'application/manifest+json',
   '.webp': 'image/webp',
   '.woff': 'font/woff',
   '.woff2': 'font/woff2',
   '.xhtml': 'application/xhtml+xml',
-  '.xml': 'application/xml'
+  '.xml': 'application/xml',
+  '.zip': 'application/zip'
 }
 
 export const OCTET_STREAM = 'application/octet-stream'

@@ -1,5 +1,6 @@
-import { open } from 'node:fs/promises'
+import { open, readFile } from 'node:fs/promises'
 import sharp, { type Sharp } from 'sharp'
+import { isBitmapFile, readBitmapFile } from '../../base/bitmaps'
 import { createLimiter } from './limiter'
 
 /** Pictures with more pixels are refused before they are unpacked. */
@@ -7,7 +8,12 @@ const MAX_PIXELS = 16_384 * 8_192
 
 /** How `/view` changes a picture (protocol.md §3.7). */
 export type Conversion =
-  | { readonly kind: 'preview'; readonly format: 'webp' | 'jpeg'; readonly quality: number }
+  | {
+      readonly kind: 'preview'
+      readonly format: 'webp' | 'jpeg'
+      readonly quality: number
+      readonly hasAlpha: boolean
+    }
   /** Without alpha, as PNG. */
   | { readonly kind: 'rgb' }
   /** Black with the picture's alpha, as PNG. */
@@ -18,8 +24,8 @@ export interface ConvertedImage {
   readonly contentType: string
 }
 
-// Each conversion can take hundreds of megabytes.
-const inTurn = createLimiter(3)
+/** Unpacks pictures a few at a time: each can take hundreds of megabytes. */
+export const inTurn = createLimiter(3)
 
 /** First bytes of the formats that are unpacked; SVG, which is a program of sorts, is none. */
 const MAGIC = [
@@ -31,12 +37,11 @@ const MAGIC = [
   /^[^]{4}ftyp(?:avif|avis|heic|heix|mif1)/
 ]
 
-async function isRasterImage(path: string): Promise<boolean> {
+async function readHead(path: string): Promise<Buffer> {
   const handle = await open(path, 'r')
   try {
     const { buffer, bytesRead } = await handle.read(Buffer.alloc(16), 0, 16, 0)
-    const head = buffer.toString('latin1', 0, bytesRead)
-    return MAGIC.some((magic) => magic.test(head))
+    return buffer.subarray(0, bytesRead)
   } finally {
     await handle.close()
   }
@@ -47,8 +52,18 @@ async function isRasterImage(path: string): Promise<boolean> {
  * @throws when it is none or too large; reading it may throw later too
  */
 export async function openImage(path: string): Promise<Sharp> {
-  if (!(await isRasterImage(path))) throw new Error('no picture')
+  const head = await readHead(path)
+  if (isBitmapFile(head)) return openBitmap(path)
+  const text = head.toString('latin1')
+  if (!MAGIC.some((magic) => magic.test(text))) throw new Error('no picture')
   return sharp(path, { limitInputPixels: MAX_PIXELS, sequentialRead: true })
+}
+
+async function openBitmap(path: string): Promise<Sharp> {
+  const bitmap = readBitmapFile(await readFile(path), MAX_PIXELS)
+  if (Buffer.isBuffer(bitmap)) return sharp(bitmap, { limitInputPixels: MAX_PIXELS })
+  const { data, width, height, channels } = bitmap
+  return sharp(data, { raw: { width, height, channels } })
 }
 
 /** The alpha channel as a PNG of one channel; opaque when the picture has none. */
@@ -72,8 +87,9 @@ async function convert(path: string, conversion: Conversion): Promise<ConvertedI
     const bytes = await image.removeAlpha().toColourspace('srgb').png().toBuffer()
     return { bytes, contentType: 'image/png' }
   }
-  const { format, quality } = conversion
-  const bytes = await image.toFormat(format, { quality }).toBuffer()
+  const { format, quality, hasAlpha } = conversion
+  const kept = hasAlpha ? image : image.removeAlpha()
+  const bytes = await kept.toFormat(format, { quality }).toBuffer()
   return { bytes, contentType: `image/${format}` }
 }
 

@@ -17,7 +17,7 @@ export function isFolderType(value: unknown): value is FolderType {
 
 /** A file name that names its folder itself: `picture.png [input]` (protocol.md §3.7). */
 export function splitAnnotatedName(name: string): { name: string; type: FolderType | null } {
-  const match = /^(.*\S)\s*\[(input|output|temp)\]$/.exec(name)
+  const match = /^(.+) \[(input|output|temp)\]$/.exec(name)
   const type = match?.[2]
   return match?.[1] && isFolderType(type) ? { name: match[1], type } : { name, type: null }
 }

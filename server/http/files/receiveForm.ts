@@ -7,7 +7,7 @@ import { join } from 'node:path'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { readChunks } from '../body'
-import { HttpProblem, refuseWithText } from '../httpProblem'
+import { HttpProblem, refuse, refuseWithText } from '../httpProblem'
 import { toFileProblem } from './fileProblem'
 
 export interface ReceivedFile {
@@ -42,7 +42,7 @@ function createParser(message: IncomingMessage): BusboyInstance {
       preservePath: true
     })
   } catch {
-    throw refuseWithText(400, 'The body must be multipart/form-data')
+    throw refuse(400)
   }
 }
 

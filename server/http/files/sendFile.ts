@@ -3,7 +3,13 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import { pipeline } from 'node:stream/promises'
 import type { FileReply } from '../reply'
 import { type CompressedFiles, chooseEncoding } from './compressedFiles'
-import { createValidators, isNotModified, parseRange, type Validators } from './conditions'
+import {
+  createValidators,
+  isNotModified,
+  isPreconditionFailed,
+  parseRange,
+  type Validators
+} from './conditions'
 import { getContentType, isCompressible } from './contentType'
 
 interface OpenFile {
@@ -82,7 +88,9 @@ export async function sendFile(
     const validators = createValidators(file, encoding ? `-${encoding}` : '')
     setHeaders(response, reply, validators)
     if (isPacked) response.setHeader('vary', 'Accept-Encoding')
-    if (isNotModified(message.headers, validators)) response.writeHead(304).end()
+    if (isPreconditionFailed(message.headers, validators)) {
+      response.writeHead(412, { 'content-length': 0 }).end()
+    } else if (isNotModified(message.headers, validators)) response.writeHead(304).end()
     else if (encoding) await sendCompressed(response, reply, file, encoding, compressed)
     else await sendBytes(message, response, file, validators)
     return true

@@ -46,9 +46,14 @@ export class UserFolder {
 
   /** @throws {HttpProblem} 404 when there is no such folder */
   async list(folder: string, recurse: boolean): Promise<readonly FileInfoWire[]> {
-    const files = await listFolder(await this.#confine(folder), recurse)
-    if (!files) throw refuseWithText(404, 'Directory not found')
-    return files.map(toFileInfo)
+    const confined = await confinePath(this.#root, folder)
+    if (!confined.ok && confined.refusal === 'invalid') throw refuse(400)
+    if (!confined.ok) throw refuseWithText(403, 'Invalid directory')
+    const files = await listFolder(confined.path, recurse)
+    if (files) return files.map(toFileInfo)
+    // A file has nothing in it; ComfyUI only refuses what isn't there at all.
+    if (await stat(confined.path).catch(() => null)) return []
+    throw refuseWithText(404, 'Directory not found')
   }
 
   /** @returns the name under which it lies now. @throws {HttpProblem} 409 when it exists and `overwrite` is off */

@@ -1,6 +1,6 @@
 import { JOB_STATUSES, type JobStatus } from '../../queue/job'
 import type { JobDirectory, JobQuery } from '../../queue/jobDirectory'
-import type { PromptQueue } from '../../queue/promptQueue'
+import type { PromptList } from '../../queue/promptList'
 import { isRecord } from '@/protocol/guards'
 import { isCanonicalUuid } from '@/protocol/uuid'
 import { HttpProblem, MalformedJson } from '../httpProblem'
@@ -78,7 +78,7 @@ function parseJobIds(json: unknown): readonly string[] {
 }
 
 /** `/api/jobs`, found only below `/api` (protocol.md §3.4). */
-export function createJobRoutes(jobs: JobDirectory, queue: PromptQueue): Route[] {
+export function createJobRoutes(jobs: JobDirectory, queue: PromptList): Route[] {
   function getOne({ params }: RouteRequest): Reply {
     const job = jobs.getDetail(params.id ?? '')
     return job ? replyJson(job) : replyJson({ error: 'Job not found' }, 404)
@@ -90,8 +90,8 @@ export function createJobRoutes(jobs: JobDirectory, queue: PromptQueue): Route[]
       throw error
     })
     // Every one is acted on: `some` alone would stop at the first.
-    const acted = parseJobIds(json).filter((id) => queue.cancel(id))
-    return replyJson({ cancelled: acted.length > 0 })
+    const acted = await Promise.all(parseJobIds(json).map((id) => queue.cancel(id)))
+    return replyJson({ cancelled: acted.includes(true) })
   }
 
   return [
@@ -101,7 +101,7 @@ export function createJobRoutes(jobs: JobDirectory, queue: PromptQueue): Route[]
     route(
       'POST',
       '/jobs/{id}/cancel',
-      ({ params }) => replyJson({ cancelled: queue.cancel(params.id ?? '') }),
+      async ({ params }) => replyJson({ cancelled: await queue.cancel(params.id ?? '') }),
       'api'
     )
   ]

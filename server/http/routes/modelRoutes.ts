@@ -41,6 +41,11 @@ const NOT_LISTED = new Set(['configs', 'custom_nodes'])
 
 const replyNotFound = () => replyEmpty(404)
 
+function replyNoPreview({ params }: RouteRequest) {
+  if (/^-?\d+$/.test(params.pathIndex ?? '')) return replyNotFound()
+  throw refuse(400)
+}
+
 function replyNone({ params }: RouteRequest) {
   if (!Object.hasOwn(KINDS, params.kind ?? '')) throw refuse(404)
   return replyJson([])
@@ -61,7 +66,7 @@ export function createModelRoutes(): Route[] {
     route('GET', '/models/{kind}', replyNone),
     route('GET', '/experiment/models', () => replyJson(listKinds())),
     route('GET', '/experiment/models/{kind}', replyNone),
-    route('GET', '/experiment/models/preview/{rest...}', replyNotFound),
+    route('GET', '/experiment/models/preview/{kind}/{pathIndex}/{rest...}', replyNoPreview),
     route('GET', '/view_metadata/{kind}', replyNotFound),
     route('GET', '/internal/folder_paths', () => replyJson(folders), 'bare')
   ]

@@ -1,4 +1,4 @@
-import type { PromptQueue } from '../../queue/promptQueue'
+import type { PromptList } from '../../queue/promptList'
 import { type QueuedPrompt, toQueueItem } from '../../queue/queuedPrompt'
 import { isRecord } from '@/protocol/guards'
 import { parseJson, toRecord } from '../body'
@@ -36,20 +36,20 @@ function readInterruption(bytes: Uint8Array): unknown {
 }
 
 /** `/queue`, `/interrupt` and `/free` (protocol.md §3.3). */
-export function createQueueRoutes(queue: PromptQueue, free: () => void): Route[] {
+export function createQueueRoutes(queue: PromptList, free: () => void): Route[] {
   async function change({ readJson }: RouteRequest) {
     const body = toRecord(await readJson())
     const ids = toIdList(body.delete)
-    if (body.clear) queue.clearPending()
-    queue.deletePending(ids)
+    if (body.clear) await queue.clearPending()
+    await queue.deletePending(ids)
     return replyEmpty()
   }
 
   async function interrupt({ readBytes }: RouteRequest) {
     const promptId = readInterruption(await readBytes())
     // Without an id it means whatever runs; with several workers that is every running prompt.
-    if (!promptId) queue.interruptAll()
-    else if (typeof promptId === 'string') queue.interrupt(promptId)
+    if (!promptId) await queue.interruptAll()
+    else if (typeof promptId === 'string') await queue.interrupt(promptId)
     return replyEmpty()
   }
 

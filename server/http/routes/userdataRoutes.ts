@@ -15,9 +15,7 @@ function mayOverwrite(query: URLSearchParams): boolean {
 
 /** Always for download: what a user stored must not run as a page of ours. */
 function getDownloadHeaders(path: string): Record<string, string> {
-  const headers = getStoredFileHeaders(path)
-  const name = headers['content-disposition']?.replace(/^attachment; /, '') ?? ''
-  return { ...headers, 'content-disposition': `attachment; ${name}` }
+  return { ...getStoredFileHeaders(path), 'content-disposition': 'attachment' }
 }
 
 /** `/userdata` (protocol.md §3.8). */
@@ -45,7 +43,9 @@ export function createUserdataRoutes(users: Users): Route[] {
     // The user's own style sheet is the one file that the page links to.
     const isStyle = name === 'user.css'
     return replyFile(path, {
-      headers: isStyle ? { 'content-type': 'text/css' } : getDownloadHeaders(path)
+      headers: isStyle
+        ? { 'content-type': 'text/css', 'content-disposition': 'inline' }
+        : getDownloadHeaders(path)
     })
   }
 

@@ -2,7 +2,7 @@ import { stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { confinePath } from '../files/confinedPath'
 import { type ListedEntry, listEntries } from '../files/listFolder'
-import { refuse, refuseWithText } from '../httpProblem'
+import { refuseWithText } from '../httpProblem'
 import { type Reply, replyJson } from '../reply'
 import { type Route, type RouteRequest, route } from '../router'
 import type { Users } from '../users/users'
@@ -28,8 +28,9 @@ export function createUserdataV2Routes(users: Users): Route[] {
   async function list({ message, query }: RouteRequest): Promise<Reply> {
     const folder = query.get('path') ?? ''
     const root = await users.findFolder(message)
-    const confined = root === null ? null : await confinePath(root, folder)
-    if (!confined?.ok) throw refuse(confined?.refusal === 'invalid' ? 400 : 403)
+    if (root === null) throw refuseWithText(403, 'Invalid user specified in request')
+    const confined = await confinePath(root, folder)
+    if (!confined.ok) throw refuseWithText(400, 'Invalid path requested')
     const found = await stat(confined.path).catch(() => null)
     if (!found) throw refuseWithText(404, 'Requested path not found')
     if (!found.isDirectory()) throw refuseWithText(400, 'Requested path is not a directory')

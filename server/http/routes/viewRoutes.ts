@@ -20,7 +20,12 @@ function parseConversion(query: URLSearchParams): Conversion | null {
     const [format, ...rest] = preview.split(';')
     const asJpeg = format === 'jpeg' && !query.get('channel')?.includes('a')
     const quality = parseQuality(rest.at(-1))
-    return { kind: 'preview', format: asJpeg ? 'jpeg' : 'webp', quality }
+    return {
+      kind: 'preview',
+      format: asJpeg ? 'jpeg' : 'webp',
+      quality,
+      hasAlpha: !asJpeg && channel !== 'rgb'
+    }
   }
   if (channel === 'rgb') return { kind: 'rgb' }
   return channel === 'a' ? { kind: 'alpha' } : null

@@ -14,8 +14,8 @@ const KEEP_ALIVE_MS = 30_000
 
 export type UpgradeHandler = (request: IncomingMessage, socket: Duplex, head: Buffer) => void
 
-/** Opens sockets at `/ws` and `/api/ws` (protocol.md §1.1). */
-export function createUpgradeHandler(hub: SocketHub): UpgradeHandler {
+/** Opens sockets at `/ws` and `/api/ws` (protocol.md §1.1). @param maxSockets others are refused with 503 */
+export function createUpgradeHandler(hub: SocketHub, maxSockets = MAX_SOCKETS): UpgradeHandler {
   const server = new WebSocketServer({
     noServer: true,
     clientTracking: false,
@@ -26,7 +26,7 @@ export function createUpgradeHandler(hub: SocketHub): UpgradeHandler {
   return (request, socket, head) => {
     const { path, query } = splitUrl(request.url)
     if (path !== '/ws' && path !== '/api/ws') refuseUpgrade(socket, 404)
-    else if (hub.size >= MAX_SOCKETS) refuseUpgrade(socket, 503)
+    else if (hub.size >= maxSockets) refuseUpgrade(socket, 503)
     else {
       if (socket instanceof Socket) socket.setNoDelay(true).setKeepAlive(true, KEEP_ALIVE_MS)
       server.handleUpgrade(request, socket, head, (webSocket) => {

@@ -106,9 +106,16 @@ export class SocketHub implements PromptEvents {
     }
   }
 
-  /** Sends a message to one client, if it is there. */
-  send(clientId: string, type: string, data: Readonly<Record<string, unknown>>): void {
-    this.#clients.get(clientId)?.send(createMessageFrame(type, data))
+  /** Sends a message to every client. */
+  tellAll(type: string, data: Readonly<Record<string, unknown>>): void {
+    this.#sendAll(createMessageFrame(type, data))
+  }
+
+  /** Sends a message to one client. @returns whether it is there */
+  send(clientId: string, type: string, data: Readonly<Record<string, unknown>>): boolean {
+    const client = this.#clients.get(clientId)
+    client?.send(createMessageFrame(type, data))
+    return client !== undefined
   }
 
   /** To be called every few seconds. */

@@ -27,6 +27,26 @@ function getCode(error: unknown): string {
   return error instanceof Error && 'code' in error ? String(error.code) : ''
 }
 
+/** Pages that hold nothing, above which the file is made smaller. */
+const MOST_EMPTY = 256
+
+function readCount(database: Database.Database, name: 'page_count' | 'freelist_count'): number {
+  const row = database.prepare(`PRAGMA ${name}`).get() as Record<typeof name, number>
+  return row[name]
+}
+
+/** What was deleted leaves empty pages; when a quarter of the file is that, it is written anew without them. */
+function giveSpaceBack(database: Database.Database): void {
+  const empty = readCount(database, 'freelist_count')
+  if (empty < MOST_EMPTY || empty * 4 < readCount(database, 'page_count')) return
+  try {
+    database.exec('VACUUM')
+    database.exec('PRAGMA wal_checkpoint(TRUNCATE)')
+  } catch {
+    // It takes room for a copy: on a full disk the file stays as it is.
+  }
+}
+
 /**
  * Opens the file for this process alone. Written ahead (WAL) and handed to the system at each commit: what was
  * committed outlives the process, however it ends; a power cut may take the last moments.
@@ -43,6 +63,7 @@ function open(path: string): Database.Database {
     }
     if (version !== 0 && version !== VERSION) throw new Error(`version ${version}`)
     database.exec(SCHEMA)
+    giveSpaceBack(database)
     return database
   } catch (error) {
     database.close()

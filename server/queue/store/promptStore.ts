@@ -32,6 +32,7 @@ export class PromptStore {
   readonly #putEntry
   readonly #getEntry
   readonly #deleteEntry
+  readonly #findEntries
 
   constructor(database: Database.Database) {
     this.#database = database
@@ -46,6 +47,9 @@ export class PromptStore {
        SET size = excluded.size, job = excluded.job, entry = excluded.entry`
     )
     this.#getEntry = database.prepare<[string]>('SELECT entry FROM history WHERE id = ?')
+    this.#findEntries = database.prepare<[string]>(
+      'SELECT id, size, job, entry FROM history WHERE instr(entry, ?) > 0'
+    )
     this.#deleteEntry = database.prepare<[string]>('DELETE FROM history WHERE id = ?')
   }
 
@@ -87,6 +91,11 @@ export class PromptStore {
   getEntry(id: string): string | null {
     const row = this.#getEntry.get(id) as { entry: string } | undefined
     return row?.entry ?? null
+  }
+
+  /** Those whose JSON has a text in it. */
+  findEntries(text: string): StoredEntry[] {
+    return this.#findEntries.all(text) as StoredEntry[]
   }
 
   /** Oldest first. */

@@ -8,16 +8,15 @@ const growPattern = {
   title: 'Grow a pattern',
   description: 'A reaction-diffusion sampler grows a picture in sixty steps. Press Run.',
   id: '5f2a9c1e-7b44-4d0a-9a51-0c3de1f70101',
-  view: { scale: 0.9, offset: [40, 130] },
   nodes: [
     {
       key: 'note',
       id: 4,
-      type: 'MarkdownNote',
+      type: 'Note',
       title: 'Start here',
       pos: [40, 40],
       size: [280, 250],
-      text: 'Press **Run**. The sampler shows every step while it grows, and the picture is saved at the end.\n\nOpen a second tab and run something there too: both go on at the same time, each with its own progress.\n\nThe seed changes after every run. Set *control_after_generate* to *fixed* to get the same picture again.'
+      text: 'Press Run. The sampler shows every step while it grows, and the picture is saved at the end.\n\nOpen a second tab and run something there too: both go on at the same time, each with its own progress.\n\nThe seed changes after every run. Set control_after_generate to fixed to get the same picture again.'
     },
     {
       key: 'grow',
@@ -50,15 +49,15 @@ const growPattern = {
   result: '3'
 }
 
+// Low enough that its texts are read when it is fitted into a small window.
 const twoBranches = {
   name: 'two-branches',
   title: 'Two branches, one picture',
   description: 'Two samplers grow different patterns; both are shown, then blended and saved.',
   id: '5f2a9c1e-7b44-4d0a-9a51-0c3de1f70102',
-  view: { scale: 0.62, offset: [130, 130] },
   groups: [
-    { id: 1, title: 'First branch', bounding: [20, 20, 740, 620], color: '#3f789e', flags: {} },
-    { id: 2, title: 'Second branch', bounding: [20, 670, 740, 620], color: '#8a6d3b', flags: {} }
+    { id: 1, title: 'First branch', bounding: [20, 20, 360, 560], color: '#3f789e', flags: {} },
+    { id: 2, title: 'Second branch', bounding: [400, 60, 360, 560], color: '#8a6d3b', flags: {} }
   ],
   nodes: [
     {
@@ -68,26 +67,26 @@ const twoBranches = {
       title: 'Maze',
       pos: [40, 90],
       width: 320,
-      picture: 290,
+      picture: 240,
       values: sampler({ seed: 11, steps: 40, width: 384, height: 384, pattern: 'maze', palette: 'ember' })
     },
-    { key: 'showMaze', id: 2, type: 'PreviewImage', pos: [420, 90], width: 320, picture: 320, links: { images: 'maze.IMAGE' } },
+    { key: 'showMaze', id: 2, type: 'PreviewImage', pos: [820, 50], width: 280, picture: 240, links: { images: 'maze.IMAGE' } },
     {
       key: 'spots',
       id: 3,
       type: 'ReactionDiffusionSampler',
       title: 'Spots',
-      pos: [40, 740],
+      pos: [420, 130],
       width: 320,
-      picture: 290,
+      picture: 240,
       values: sampler({ seed: 12, steps: 40, width: 384, height: 384, pattern: 'spots', palette: 'verdigris' })
     },
-    { key: 'showSpots', id: 4, type: 'PreviewImage', pos: [420, 740], width: 320, picture: 320, links: { images: 'spots.IMAGE' } },
+    { key: 'showSpots', id: 4, type: 'PreviewImage', pos: [820, 384], width: 280, picture: 240, links: { images: 'spots.IMAGE' } },
     {
       key: 'blend',
       id: 5,
       type: 'ImageBlend',
-      pos: [820, 380],
+      pos: [1160, 50],
       links: { image1: 'maze.IMAGE', image2: 'spots.IMAGE' },
       values: { blend_factor: 0.6, blend_mode: 'screen' }
     },
@@ -95,7 +94,7 @@ const twoBranches = {
       key: 'double',
       id: 6,
       type: 'ImageScaleBy',
-      pos: [820, 560],
+      pos: [1160, 196],
       links: { image: 'blend.IMAGE' },
       values: { upscale_method: 'lanczos', scale_by: 2 }
     },
@@ -103,9 +102,9 @@ const twoBranches = {
       key: 'save',
       id: 7,
       type: 'SaveImage',
-      pos: [1150, 380],
-      width: 380,
-      picture: 400,
+      pos: [1160, 322],
+      width: 340,
+      picture: 230,
       links: { images: 'double.IMAGE' },
       values: { filename_prefix: 'patterns/blended' }
     }
@@ -118,7 +117,6 @@ const framePicture = {
   title: 'Scale and frame a picture',
   description: 'Loads a picture, makes a blurred backdrop of it and lays the sharp one on top.',
   id: '5f2a9c1e-7b44-4d0a-9a51-0c3de1f70103',
-  view: { scale: 0.75, offset: [40, 130] },
   nodes: [
     { key: 'load', id: 1, type: 'LoadImage', pos: [40, 40], width: 300, picture: 260, values: { image: 'sample-hills.jpg' } },
     {
@@ -126,7 +124,7 @@ const framePicture = {
       id: 2,
       type: 'ImageScale',
       title: 'Backdrop',
-      pos: [400, 40],
+      pos: [390, 40],
       links: { image: 'load.IMAGE' },
       values: { upscale_method: 'bilinear', width: 1024, height: 1024, crop: 'center' }
     },
@@ -134,7 +132,7 @@ const framePicture = {
       key: 'blur',
       id: 3,
       type: 'ImageBlur',
-      pos: [720, 40],
+      pos: [700, 40],
       links: { image: 'backdrop.IMAGE' },
       values: { blur_radius: 31, sigma: 0.8 }
     },
@@ -143,7 +141,7 @@ const framePicture = {
       id: 4,
       type: 'ImageScale',
       title: 'Front',
-      pos: [400, 280],
+      pos: [390, 280],
       links: { image: 'load.IMAGE' },
       values: { upscale_method: 'lanczos', width: 896, height: 0, crop: 'disabled' }
     },
@@ -151,7 +149,7 @@ const framePicture = {
       key: 'sharpen',
       id: 5,
       type: 'ImageSharpen',
-      pos: [720, 280],
+      pos: [700, 280],
       links: { image: 'front.IMAGE' },
       values: { sharpen_radius: 1, sigma: 0.5, alpha: 0.3 }
     },
@@ -159,7 +157,7 @@ const framePicture = {
       key: 'compose',
       id: 6,
       type: 'ImageCompositeMasked',
-      pos: [1040, 160],
+      pos: [1010, 160],
       links: { destination: 'blur.IMAGE', source: 'sharpen.IMAGE' },
       values: { x: 64, y: 213, resize_source: false }
     },
@@ -167,7 +165,7 @@ const framePicture = {
       key: 'save',
       id: 7,
       type: 'SaveImage',
-      pos: [1360, 160],
+      pos: [1320, 160],
       width: 380,
       picture: 390,
       links: { images: 'compose.IMAGE' },
@@ -182,7 +180,6 @@ const growInShape = {
   title: 'Grow inside a shape',
   description: 'The transparency of a picture says where a pattern starts and where it is shown.',
   id: '5f2a9c1e-7b44-4d0a-9a51-0c3de1f70104',
-  view: { scale: 0.8, offset: [120, 130] },
   nodes: [
     { key: 'load', id: 1, type: 'LoadImage', pos: [40, 40], width: 300, picture: 280, values: { image: 'sample-leaf.png' } },
     { key: 'shape', id: 2, type: 'InvertMask', pos: [400, 40], links: { mask: 'load.MASK' } },
@@ -273,7 +270,6 @@ const subgraphTwice = {
   title: 'One subgraph, two seeds',
   description: 'A subgraph holds a sampler and a glow. It is used twice, and shows the progress of what runs inside.',
   id: '5f2a9c1e-7b44-4d0a-9a51-0c3de1f70105',
-  view: { scale: 0.85, offset: [120, 130] },
   subgraphs: { glow },
   nodes: [
     {
@@ -296,7 +292,14 @@ const subgraphTwice = {
     },
     { key: 'left', id: 3, type: 'glow', title: 'Left pattern', pos: [370, 40], width: 300, picture: 260, links: { seed: 'seedA.INT' } },
     { key: 'right', id: 4, type: 'glow', title: 'Right pattern', pos: [370, 440], width: 300, picture: 260, links: { seed: 'seedB.INT' } },
-    { key: 'batch', id: 5, type: 'ImageBatch', pos: [730, 240], links: { image1: 'left.IMAGE', image2: 'right.IMAGE' } },
+    {
+      key: 'stitch',
+      id: 5,
+      type: 'ImageStitch',
+      pos: [730, 200],
+      links: { image1: 'left.IMAGE', image2: 'right.IMAGE' },
+      values: { direction: 'right', match_image_size: true, spacing_width: 8, spacing_color: 'black' }
+    },
     {
       key: 'save',
       id: 6,
@@ -304,7 +307,7 @@ const subgraphTwice = {
       pos: [1060, 140],
       width: 400,
       picture: 420,
-      links: { images: 'batch.IMAGE' },
+      links: { images: 'stitch.IMAGE' },
       values: { filename_prefix: 'patterns/twins' }
     }
   ],
@@ -316,7 +319,6 @@ const contactSheet = {
   title: 'A batch of four',
   description: 'One sampler grows four pictures; one of them is picked, measured and doubled in size.',
   id: '5f2a9c1e-7b44-4d0a-9a51-0c3de1f70106',
-  view: { scale: 0.75, offset: [60, 130] },
   nodes: [
     {
       key: 'grow',

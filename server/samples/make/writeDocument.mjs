@@ -88,7 +88,8 @@ export function writeDocument(sample, definitions) {
     groups: sample.groups ?? [],
     ...(written.length > 0 && { definitions: { subgraphs: written } }),
     config: {},
-    extra: { ds: sample.view },
+    // No view of its own: it opens fitted, whatever the window's size.
+    extra: {},
     version: 0.4
   }
 }

@@ -166,3 +166,37 @@ describe('the bounds of the cache', () => {
     }
   })
 })
+
+describe('the cache of the prompt before (--cache-classic)', () => {
+  it('keeps what this prompt has in common with the one before, and nothing older', async () => {
+    const classic = await makeEngine({ workers: 1, cache: { kind: 'classic' } })
+    const invert = (color: number) => ({
+      src: makeEmptyImage({ color }),
+      out: makeNode('PreviewImage', { images: ['src', 0] })
+    })
+    await classic.run(invert(1))
+    expect((await classic.run(invert(1))).cached).toEqual(['out', 'src'])
+    await classic.run(invert(2))
+    expect((await classic.run(invert(1))).cached).toEqual([])
+    await classic.dispose()
+  })
+})
+
+describe('a lazy input', () => {
+  it('is asked for also when its value is there already', async () => {
+    const chosen = (on_false: string) => ({
+      src: makeEmptyImage({ color: 5 }),
+      inv: makeNode('ImageInvert', { image: ['src', 0] }),
+      sw: makeNode('ComfySwitchNode', {
+        switch: true,
+        on_true: ['inv', 0],
+        on_false: [on_false, 0]
+      }),
+      out: makeNode('PreviewImage', { images: ['sw', 0] })
+    })
+    await host.run(chosen('src'))
+    const again = await host.run(chosen('inv'))
+    expect(again.cached).toEqual(['inv', 'src'])
+    expect(again.executing).toEqual(['sw', 'sw', 'out'])
+  })
+})

@@ -41,6 +41,13 @@ describe('pictures as they come', () => {
     expect(levels(colour.data)).toEqual([255, 0, 0, 0, 255, 0])
   })
 
+  it('a palette counts as transparency, as in ComfyUI: the mask has the size of the picture', async () => {
+    const { alpha } = await decode('palette.png', await open().png({ palette: true }).toBuffer())
+    expect(alpha?.shape).toEqual([1, 2, 2])
+    expect(levels(alpha!.data)).toEqual([255, 255, 255, 255])
+    expect((await decode('plain.png', await open().png().toBuffer())).alpha).toBeNull()
+  })
+
   it('16-bit samples keep their precision', async () => {
     const deep = Uint16Array.from([0, 1, 65_535, 32_768, 257, 12_345])
     const bytes = await sharp(deep, { raw: { width: 2, height: 1, channels: 3 } })

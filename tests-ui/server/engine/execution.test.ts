@@ -104,6 +104,22 @@ describe('values', () => {
     expect(run.result.outputs).toEqual({ out: { text: [text] } })
   })
 
+  it('CustomCombo gives the choice and its index; the options are the interface’s own', async () => {
+    const run = await host.run({
+      pick: makeNode('CustomCombo', {
+        choice: '9:16',
+        index: 1,
+        option1: '16:9',
+        option2: '9:16',
+        option3: ''
+      }),
+      choice: makeNode('PreviewAny', { source: ['pick', 0] }),
+      index: makeNode('PreviewAny', { source: ['pick', 1] })
+    })
+
+    expect(run.result.outputs).toEqual({ choice: { text: ['9:16'] }, index: { text: ['1'] } })
+  })
+
   it('a whole float keeps its point behind a switch, and is a plain number where FLOAT is asked for', async () => {
     const run = await host.run({
       number: makeNode('PrimitiveFloat', { value: 2 }),
@@ -321,6 +337,21 @@ describe('who hears what', () => {
       executed: 'owner',
       execution_success: 'owner'
     })
+  })
+
+  it.each([
+    ['the server was told so', {}, 0],
+    ['and made for a prompt that asks', { preview_method: 'auto' }, 3]
+  ])('previews are left out when %s', async (_title, extraData, count) => {
+    const quiet = await makeEngine({ previews: false })
+    const steps = { seed: 1, steps: 3, seconds: 0, size: 8, preview: true, format: 'JPEG' }
+    const prompt = {
+      src: makeNode('ProbeSteps', steps),
+      out: makeNode('PreviewImage', { images: ['src', 0] })
+    }
+    const run = await quiet.run(prompt, { extraData })
+    expect(run.events.filter(({ kind }) => kind === 'preview')).toHaveLength(count)
+    await quiet.dispose()
   })
 
   it('previews are left out when the prompt wants none', async () => {

@@ -10,9 +10,12 @@ beforeAll(async () => {
 afterAll(() => host.dispose())
 
 describe('values and texts equal those of a real ComfyUI', () => {
-  it.each(loadGolden('values'))('$name', async ({ requests, expected }) => {
-    const { result } = await host.run(requests[0]!.prompt)
+  it.each([...loadGolden('values'), ...loadGolden('comparedValues')])(
+    '$name',
+    async ({ requests, expected }) => {
+      const { result } = await host.run(requests[0]!.prompt)
 
-    expect({ outputs: result.outputs, status: result.status }).toEqual(expected)
-  })
+      expect({ outputs: result.outputs, status: result.status }).toEqual(expected)
+    }
+  )
 })

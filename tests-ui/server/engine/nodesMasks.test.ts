@@ -49,7 +49,7 @@ describe('masks by hand', () => {
     expect(listNumbers(result)).toEqual([0.3, 0.2])
   })
 
-  it('FeatherMask fades the left and the upper side in', async () => {
+  it('FeatherMask fades each side in', async () => {
     const fade = (side: Record<string, number>, width: number, height: number) =>
       runTensorNode(FeatherMask, {
         mask: ones(width, height),
@@ -61,9 +61,8 @@ describe('masks by hand', () => {
       })
     expect(listNumbers(await fade({ left: 4 }, 5, 1))).toEqual([0.25, 0.5, 0.75, 1, 1])
     expect(listNumbers(await fade({ top: 2 }, 1, 3))).toEqual([0.5, 1, 1])
-    // ComfyUI counts the far side from -0, which is the first column.
-    expect(listNumbers(await fade({ right: 4 }, 5, 1))).toEqual([0.25, 1, 1, 0.75, 0.5])
-    expect(listNumbers(await fade({ bottom: 2 }, 1, 3))).toEqual([0.5, 1, 1])
+    expect(listNumbers(await fade({ right: 4 }, 5, 1))).toEqual([1, 1, 0.75, 0.5, 0.25])
+    expect(listNumbers(await fade({ bottom: 2 }, 1, 3))).toEqual([1, 1, 0.5])
   })
 
   const dot = () =>

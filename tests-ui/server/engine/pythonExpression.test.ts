@@ -33,9 +33,9 @@ describe('expressions as Python computes them', () => {
   it.each([
     ['a / 0', 'ZeroDivisionError'],
     ['a // 0', 'ZeroDivisionError'],
-    ['c', 'NameError'],
-    ['constructor(1)', 'NameError'],
-    ['toString', 'NameError'],
+    ['c', 'simpleeval.NameNotDefined'],
+    ['constructor(1)', 'simpleeval.FunctionNotDefined'],
+    ['toString', 'simpleeval.NameNotDefined'],
     ['1 +', 'SyntaxError'],
     ['1 2', 'SyntaxError'],
     ['a.b', 'SyntaxError'],

@@ -59,6 +59,32 @@ function listChunks(png: Buffer): { type: string; data: Buffer }[] {
 }
 
 describe('animations', () => {
+  it('one picture is none', async () => {
+    for (const [class_type, options] of [
+      ['SaveAnimatedPNG', { compress_level: 0 }],
+      ['SaveAnimatedWEBP', { lossless: true, quality: 0, method: 'fastest' }]
+    ] as const) {
+      const inputs = { images: ['red', 0], filename_prefix: 'one', fps: 6, ...options }
+      const { result } = await host.run({ red: FRAMES.red, out: { class_type, inputs } })
+      expect(result.status).toBe('success')
+      expect(Object.keys(result.outputs.out!)).toEqual(['images'])
+    }
+  })
+
+  it('SaveAnimatedWEBP keeps a picture for longer than a minute', async () => {
+    const options = {
+      filename_prefix: 'a/long',
+      fps: 0.01,
+      lossless: true,
+      quality: 80,
+      method: 'default'
+    }
+    const { bytes } = await save('SaveAnimatedWEBP', options)
+    const { delay = [] } = await sharp(bytes, { animated: true }).metadata()
+    // Of two equal frames one is made, which lasts as long as a frame can.
+    expect(delay.every((time) => time === 100_000)).toBe(true)
+  })
+
   it('SaveAnimatedWEBP writes one file of all frames, with its workflow', async () => {
     const options = { fps: 8, lossless: true, quality: 80, method: 'default' }
     const { filename, bytes } = await save('SaveAnimatedWEBP', options)

@@ -70,14 +70,14 @@ describe('names of saved pictures', () => {
     expect(pictures.every(({ width }) => width === 8)).toBe(true)
   })
 
-  it('fill in sizes and dates', async () => {
+  it('fill in sizes and dates, and leave alone what the interface fills in', async () => {
     const year = String(new Date().getFullYear())
 
     const run = await host.run(
       makeSave('%width%x%height%/%year%-%unknown%-%date:yyyy%', { width: 5, height: 6 })
     )
 
-    expect(listSaved(run)).toEqual([`5x6/${year}-%unknown%-${year}_00001_.png`])
+    expect(listSaved(run)).toEqual([`5x6/${year}-%unknown%-%date:yyyy%_00001_.png`])
   })
 
   it.each(['sub/', './sub', 'x/../sub'])(
@@ -86,6 +86,12 @@ describe('names of saved pictures', () => {
       expect(listSaved(await host.run(makeSave(prefix)))).toEqual(['sub_00001_.png'])
     }
   )
+
+  it('has no line breaks, as nobody could ask for a picture of such a name', async () => {
+    const run = await host.run(makeSave('two\r\nlines/of\ttext'))
+
+    expect(listSaved(run)).toEqual(['two lines/of text_00001_.png'])
+  })
 
   it.each(['../out', '/etc/pic', 'a/../../out', 'nul\0byte', 'link/pic'])(
     '%j is refused',

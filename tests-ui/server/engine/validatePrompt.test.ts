@@ -37,7 +37,7 @@ describe('prompts that are refused', () => {
     ['a number as the node', [7, 0], 'exception_during_validation'],
     ['a text as the slot', ['src', '0'], 'exception_during_validation'],
     ['half a slot', ['src', 0.5], 'exception_during_validation'],
-    ['a slot before the first', ['src', -1], 'exception_during_validation'],
+    ['a slot before the first', ['src', -2], 'exception_during_validation'],
     ['itself', ['out', 0], 'dependency_cycle']
   ])('a link with %s', async (_, link, type) => {
     expect(await findErrors({ src: makeEmptyImage(), out: preview(link) })).toEqual({
@@ -45,6 +45,11 @@ describe('prompts that are refused', () => {
       error: 'prompt_outputs_failed_validation',
       nodes: { out: [type] }
     })
+  })
+
+  it('counts slots below zero from the last, as Python does', async () => {
+    const prompt = { src: makeEmptyImage(), out: preview(['src', -1]) }
+    expect(await findErrors(prompt)).toMatchObject({ valid: true, nodes: {} })
   })
 
   it('a link to a missing node in an input that nobody declared', async () => {

@@ -1,5 +1,10 @@
 import { describe, expect, it } from 'vitest'
-import { createValidators, isNotModified, parseRange } from '../../../server/http/files/conditions'
+import {
+  createValidators,
+  isNotModified,
+  isPreconditionFailed,
+  parseRange
+} from '../../../server/http/files/conditions'
 
 const MODIFIED = Date.UTC(2026, 8, 1, 12)
 const validators = createValidators({ mtimeMs: MODIFIED + 0.25, size: 1000 })
@@ -27,6 +32,21 @@ describe('isNotModified', () => {
   })
 })
 
+describe('isPreconditionFailed', () => {
+  it.each([
+    ['the same tag', { 'if-match': validators.etag }, false],
+    ['any', { 'if-match': '*' }, false],
+    ['another', { 'if-match': '"x"' }, true],
+    ['unchanged since then', { 'if-unmodified-since': at(0) }, false],
+    ['changed since then', { 'if-unmodified-since': at(-1000) }, true],
+    ['no date', { 'if-unmodified-since': 'x' }, false],
+    ['the tag, though the date is past', { 'if-match': '*', 'if-unmodified-since': at(-9) }, false],
+    ['nothing', {}, false]
+  ])('%s', (_title, headers, expected) => {
+    expect(isPreconditionFailed(headers, validators)).toBe(expected)
+  })
+})
+
 describe('parseRange', () => {
   it.each([
     ['bytes=0-9', { start: 0, end: 9 }],
@@ -36,11 +56,11 @@ describe('parseRange', () => {
     ['bytes=-5000', { start: 0, end: 999 }],
     ['bytes=1000-', 'invalid'],
     ['bytes=-0', 'invalid'],
-    ['bytes=9-0', null],
-    ['bytes=0-1,5-6', null],
-    ['bytes=-', null],
-    ['bytes=a-b', null],
-    ['pages=1-2', null]
+    ['bytes=9-0', 'invalid'],
+    ['bytes=0-1,5-6', 'invalid'],
+    ['bytes=-', 'invalid'],
+    ['bytes=a-b', 'invalid'],
+    ['pages=1-2', 'invalid']
   ])('%s', (range, expected) => {
     expect(parseRange({ range }, 1000, validators)).toEqual(expected)
   })

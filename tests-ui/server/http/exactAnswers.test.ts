@@ -187,8 +187,8 @@ describe('nodes that are no longer there', () => {
 
 describe('what is no route', () => {
   it.each([
-    ['PUT', '/api/prompt', 'GET,POST'],
-    ['DELETE', '/api/jobs', 'GET'],
+    ['PUT', '/api/prompt', 'GET,HEAD,POST'],
+    ['DELETE', '/api/jobs', 'GET,HEAD'],
     ['POST', '/nosuch', 'GET,HEAD']
   ])('%s %s is not allowed', async (method, path, allowed) => {
     const answer = await server.ask(path, { method })

@@ -23,6 +23,13 @@ function makePicture(width: number, height: number, alpha?: number) {
 const makePng = (width = 4, height = 4, alpha?: number) =>
   makePicture(width, height, alpha).png().toBuffer()
 
+/** A small file whose header promises more pixels than are unpacked. */
+async function makeBomb(): Promise<Buffer> {
+  const png = Buffer.from(await makePng())
+  for (const place of [16, 20]) png.writeUInt32BE(200_000, place)
+  return png
+}
+
 const upload = (path: string, parts: readonly FormPart[]) => server.ask(path, encodeForm(parts))
 const makeFilePart = (filename: string, value: Buffer | string): FormPart => ({
   name: 'image',
@@ -165,11 +172,13 @@ describe('POST /upload/mask', () => {
     ['a folder outside', { filename: 'photo.png', subfolder: '../..', type: 'input' }, 403],
     ['a missing original', { filename: 'nosuch.png', type: 'input' }, 404],
     ['an original of another size', { filename: 'large.png', type: 'input' }, 400],
-    ['an original that is no picture', { filename: 'text.txt', type: 'input' }, 400]
+    ['an original that is no picture', { filename: 'text.txt', type: 'input' }, 400],
+    ['an original that is huge in memory', { filename: 'bomb.png', type: 'input' }, 400]
   ])('refuses %s, and keeps nothing', async (_title, reference, status) => {
     await writeFiles(server.folders.input, {
       'photo.png': await makePng(),
       'large.png': await makePng(9, 9),
+      'bomb.png': await makeBomb(),
       'text.txt': 'x'
     })
     const before = await listAll()
@@ -180,6 +189,17 @@ describe('POST /upload/mask', () => {
     )
     expect(answer.status).toBe(status)
     expect(await listAll()).toEqual(before)
+  })
+
+  it('unpacks nothing of an original whose header says that it does not fit', async () => {
+    // It could not be unpacked: most of its pixels are missing.
+    const cut = (await makePng(90, 90)).subarray(0, -40)
+    await writeFiles(server.folders.input, { 'cut.png': cut })
+    const answer = await upload('/upload/mask', [
+      makeFilePart('m.png', await makePng(4, 4, 0)),
+      makeReference({ filename: 'cut.png', type: 'input' })
+    ])
+    expect(answer.text).toBe('The mask must have the size of the original')
   })
 })
 
@@ -267,6 +287,7 @@ describe('GET /view', () => {
     ['preview=webp;50', 'image/webp', 'webp', 4],
     ['preview=jpeg;75', 'image/jpeg', 'jpeg', 3],
     ['preview=jpeg&channel=rgba', 'image/webp', 'webp', 4],
+    ['preview=webp&channel=rgb', 'image/webp', 'webp', 3],
     ['preview=bmp', 'image/webp', 'webp', 4],
     ['preview=jpeg;0', 'image/jpeg', 'jpeg', 3],
     ['channel=rgb', 'image/png', 'png', 3],
@@ -296,6 +317,9 @@ describe('GET /view', () => {
     expect((await pixel('filename=a.png&channel=a')).slice(0, 4)).toEqual([0, 0, 0, 128])
     expect((await pixel('filename=b.png&channel=a')).slice(0, 4)).toEqual([0, 0, 0, 255])
     expect((await pixel('filename=a.png&channel=rgb')).slice(0, 3)).toEqual([200, 100, 50])
+    // A JPEG is lossy, but no darker: the colours below the transparency, not on black.
+    const [red = 0] = await pixel('filename=a.png&preview=jpeg;100')
+    expect(red).toBeGreaterThan(190)
   })
 
   it('does not convert again for a client that has the result', async () => {

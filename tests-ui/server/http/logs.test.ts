@@ -44,6 +44,7 @@ describe('LogSubscriptions', () => {
     const sent: [string, string, { entries: { m: string }[]; size: unknown }][] = []
     const subscriptions = new LogSubscriptions(buffer, (...message) => {
       sent.push(message as unknown as (typeof sent)[number])
+      return true
     })
     log.info('before')
     subscriptions.set('tab', true)
@@ -66,6 +67,23 @@ describe('LogSubscriptions', () => {
     expect(sent[0]?.[2].size).toMatchObject({ cols: expect.any(Number) as number })
     expect(sent[1]?.[2].size).toBeNull()
   })
+})
+
+it('a subscription under a name that no client has is forgotten with the next line', () => {
+  const buffer = new LogBuffer()
+  const log = createLog([buffer.add])
+  const asked: string[] = []
+  const subscriptions = new LogSubscriptions(buffer, (clientId) => {
+    asked.push(clientId)
+    return clientId === 'tab'
+  })
+  for (const name of ['nobody', 'tab']) subscriptions.set(name, true)
+  for (const line of ['one', 'two']) {
+    log.info(line)
+    subscriptions.flush()
+  }
+  subscriptions.close()
+  expect(asked).toEqual(['nobody', 'tab', 'tab'])
 })
 
 describe('logs of a running server', () => {

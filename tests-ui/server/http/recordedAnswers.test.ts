@@ -99,6 +99,24 @@ describe('what a front end reads when it starts', () => {
     }
   )
 
+  it('limits beyond what JavaScript counts to are those of ComfyUI, to the digit', async () => {
+    const { text } = await server.ask('/api/object_info/PrimitiveInt')
+    expect(text).toContain('"min":-9223372036854775807,"max":9223372036854775807')
+    const seeded = await server.ask('/api/object_info/KSampler')
+    expect(seeded.text).toContain('"max":18446744073709551615')
+  })
+
+  it('/docs has a page of each node, made of its definition, in one language', async () => {
+    const page = await server.ask('/docs/ImageScale/en.md')
+    expect(page.headers['content-type']).toBe('text/markdown; charset=utf-8')
+    expect(page.text).toMatch(/^# Upscale Image\n/)
+    expect(page.text).toContain('| `width` | INT | 512 (0 to 16384) |')
+    expect(page.text).toContain('`nearest-exact`, `bilinear`, `area`')
+    expect(page.text).toContain('| `IMAGE` | IMAGE |')
+    for (const path of ['/docs/ImageScale/zh.md', '/docs/Nope/en.md', '/docs/__proto__/en.md'])
+      expect((await server.ask(path)).status).toBe(404)
+  })
+
   it('/api/object_info: every definition as the engine gives it', async () => {
     const answer = await server.ask('/api/object_info')
     expect(answer.json()).toEqual(definitions)
@@ -122,11 +140,14 @@ describe('what a front end reads when it starts', () => {
 
   it('/api/assets and what goes with them are disabled', async () => {
     const recorded = exchanges.find(({ request }) => request.path === '/api/assets')?.response
-    for (const path of ['/api/assets', '/api/assets/x/content', '/api/tags', '/api/tags/refine']) {
+    const id = '0b9a5e1c-7c1e-4f5b-9d5e-0123456789ab'
+    const more = [`/api/assets/${id}/content`, '/api/tags', '/api/assets/tags/refine']
+    for (const path of ['/api/assets', ...more]) {
       const answer = await server.ask(path)
       expect(answer.status).toBe(recorded?.status)
       expect(answer.json()).toMatchObject({ error: { code: 'SERVICE_DISABLED', details: {} } })
     }
+    expect((await server.ask('/api/assets/x')).status).toBe(404)
   })
 })
 

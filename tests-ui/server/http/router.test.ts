@@ -38,8 +38,13 @@ describe('Router', () => {
   })
 
   it('names the methods a path has', () => {
-    expect(describeMatch('PUT', '/prompt')).toEqual(['GET', 'POST'])
+    expect(describeMatch('PUT', '/prompt')).toEqual(['GET', 'HEAD', 'POST'])
     expect(describeMatch('GET', '/interrupt')).toEqual(['POST'])
+  })
+
+  it('knows its own text however it is encoded', () => {
+    expect(describeMatch('GET', '/%70rompt')).toMatchObject({ path: '/prompt' })
+    expect(describeMatch('GET', '/%')).toBeNull()
   })
 
   it('keeps an encoded slash within its segment', () => {

@@ -1,8 +1,13 @@
+import { connect, type Socket } from 'node:net'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { decodeBinaryFrame } from '@/protocol/decodeBinaryFrame'
+import { createLog } from '../../../server/base/log'
+import { closeServer, createHttpServer, listen, OWN_LIMITS } from '../../../server/http/httpServer'
+import { createUpgradeHandler } from '../../../server/http/sockets/acceptUpgrade'
+import { SocketHub } from '../../../server/http/sockets/socketHub'
 import { makeUuid } from '../../builders/queuedPrompt'
 import { createScriptedEngine, type ScriptedEngine } from '../../builders/scriptedEngine'
-import type { TestClient } from '../../harness/clientSocket'
+import { openClient, type TestClient } from '../../harness/clientSocket'
 import { startTestServer, type TestServer } from '../../harness/serverInProcess'
 
 const PREVIEWS = { supports_preview_metadata: true }
@@ -125,6 +130,25 @@ describe('connecting', () => {
 
   it.each(['/nosuch', '/api/prompt', '/api/ws/x'])('refuses a socket at %s', async (path) => {
     await expect(server.openClient({ path })).rejects.toThrow('404')
+  })
+
+  it('refuses more sockets than it has room for, until one of them ends', async () => {
+    const hub = new SocketHub({ features: {}, log: createLog([]) })
+    const full = createHttpServer({
+      handle: (_message, response) => Promise.resolve(void response.end()),
+      upgrade: createUpgradeHandler(hub, 2),
+      loopbackOnly: true,
+      limits: OWN_LIMITS
+    })
+    const url = `http://127.0.0.1:${await listen(full, '127.0.0.1', 0)}`
+    const clients = [await openClient(url), await openClient(url)]
+    await expect(openClient(url)).rejects.toThrow('503')
+    clients[0]?.close()
+    await clients[0]?.closed
+    await expect.poll(() => hub.size).toBe(1)
+    await openClient(url)
+    await hub.close(1000)
+    await closeServer(full, 0)
   })
 
   it('answers a plain request for a socket with 400', async () => {
@@ -269,6 +293,52 @@ describe('coming back', () => {
       expect(older.listMessages('executing')).toEqual([])
     }
   )
+})
+
+/** A socket by hand that went through the handshake, to end it as no well-behaved client would. */
+async function connectByHand(clientId: string): Promise<Socket> {
+  const { hostname, port } = new URL(server.url)
+  const socket = connect({ host: hostname, port: Number(port), allowHalfOpen: true })
+  socket.on('error', () => undefined)
+  socket.write(
+    `GET /ws?clientId=${clientId} HTTP/1.1\r\nHost: ${hostname}:${port}\r\nUpgrade: websocket\r\n` +
+      `Connection: Upgrade\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: ${'A'.repeat(22)}==\r\n\r\n`
+  )
+  const greeting = await new Promise<Buffer>((resolve) => socket.once('data', resolve))
+  expect(greeting.toString('latin1')).toMatch(/^HTTP\/1\.1 101 /)
+  return socket
+}
+
+describe('a connection that ends without a goodbye', () => {
+  it.each([
+    ['closed in one direction only', (socket: Socket) => socket.end()],
+    ['reset', (socket: Socket) => socket.resetAndDestroy()],
+    ['cut in the middle of a frame', (socket: Socket) => socket.end(Buffer.from([0x81, 0xfe]))]
+  ])('(%s) is forgotten, and its prompt goes on', async (_title, end) => {
+    const watcher = await server.openClient({ clientId: 'watcher' })
+    const socket = await connectByHand('half')
+    const run = await submit(1, 'half')
+    end(socket)
+    await expect
+      .poll(() => server.logLines.filter(({ message }) => message === 'socket closed'))
+      .toMatchObject([{ facts: { client: 'half', open: 1 } }])
+    socket.destroy()
+    run.say('executing', { node: '1', display_node: '1', prompt_id: makeUuid(1) })
+    run.succeed()
+    await watcher.waitForMessage('status', (data) => JSON.stringify(data).includes('":0'))
+    await expect
+      .poll(async () => (await server.ask(`/api/jobs/${makeUuid(1)}`)).json())
+      .toMatchObject({ status: 'completed' })
+  })
+
+  it('answers a request whose sender has closed its side already', async () => {
+    const { hostname, port } = new URL(server.url)
+    const socket = connect({ host: hostname, port: Number(port), allowHalfOpen: true })
+    socket.end(`GET /api/prompt HTTP/1.1\r\nHost: ${hostname}:${port}\r\n\r\n`)
+    let answer = ''
+    for await (const chunk of socket) answer += String(chunk)
+    expect(answer).toMatch(/^HTTP\/1\.1 200 [^]*"queue_remaining":0/)
+  })
 })
 
 describe('stopping the server', () => {

@@ -7,7 +7,7 @@ import { makeHistory, makeStore } from '../../builders/promptStore'
 import { createScriptedEngine } from '../../builders/scriptedEngine'
 
 /** A queue over a scripted engine; `said` lists what the sockets are told, in order. */
-function createHarness({ capacity = 1, obeysInterrupts = true } = {}) {
+function createHarness({ capacity = 1, obeysInterrupts = true, startDelay = 0 } = {}) {
   const engine = createScriptedEngine({ capacity, obeysInterrupts })
   const log = createLog([])
   const store = makeStore()
@@ -18,7 +18,7 @@ function createHarness({ capacity = 1, obeysInterrupts = true } = {}) {
     history,
     store,
     log,
-    startDelay: 0,
+    startDelay,
     events: {
       status: (remaining) => said.push(`status ${remaining}`),
       engineEvent: (promptId, clientId, event) =>
@@ -53,6 +53,20 @@ describe('PromptQueue', () => {
       `ended ${id} client-1 true`
     ])
     expect(queue.remaining).toBe(0)
+  })
+
+  it('tells of new prompts once whoever submitted them has the answer, of each in turn', async () => {
+    const { queue, said, submit } = createHarness({ startDelay: 10_000 })
+    submit(1)
+    submit(2)
+    await Promise.resolve()
+    expect(said).toEqual([])
+    await new Promise(setImmediate)
+    expect(said).toEqual(['status 1', 'status 2'])
+    submit(3)
+    queue.deletePending([makeUuid(1)])
+    expect(said.slice(2)).toEqual(['status 3', 'status 2'])
+    await queue.close()
   })
 
   it('runs as many at once as the backend takes, and the next as soon as one ends', async () => {

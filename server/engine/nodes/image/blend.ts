@@ -8,23 +8,29 @@ import { combo, float, image } from '../inputFields'
 const MODES = ['normal', 'multiply', 'screen', 'overlay', 'soft_light', 'difference'] as const
 type Mode = (typeof MODES)[number]
 
+/** float32 after every step, as PyTorch computes. */
+const f = Math.fround
+
 /** The upper curve of the W3C's soft light. */
 function softLightCurve(value: number): number {
-  return value <= 0.25 ? ((16 * value - 12) * value + 4) * value : Math.sqrt(value)
+  if (value > 0.25) return f(Math.sqrt(value))
+  return f(f(f(f(f(16 * value) - 12) * value) + 4) * value)
 }
 
 function softLight(a: number, b: number): number {
-  if (b <= 0.5) return a - (1 - 2 * b) * a * (1 - a)
-  return a + (2 * b - 1) * (softLightCurve(a) - a)
+  if (b <= 0.5) return f(a - f(f(f(1 - f(2 * b)) * a) * f(1 - a)))
+  return f(a + f(f(f(2 * b) - 1) * f(softLightCurve(a) - a)))
 }
+
+const screen = (a: number, b: number) => f(1 - f(f(1 - a) * f(1 - b)))
 
 const BLEND: Readonly<Record<Mode, (a: number, b: number) => number>> = {
   normal: (_, b) => b,
-  multiply: (a, b) => a * b,
-  screen: (a, b) => 1 - (1 - a) * (1 - b),
-  overlay: (a, b) => (a <= 0.5 ? 2 * a * b : 1 - 2 * (1 - a) * (1 - b)),
+  multiply: (a, b) => f(a * b),
+  screen,
+  overlay: (a, b) => (a <= 0.5 ? f(f(2 * a) * b) : f(1 - f(f(2 * f(1 - a)) * f(1 - b)))),
   soft_light: softLight,
-  difference: (a, b) => a - b
+  difference: (a, b) => f(a - b)
 }
 
 /** Batches of the same length, or one of them a single picture. */
@@ -42,10 +48,11 @@ function blendImages(first: Tensor, second: Tensor, factor: number, mode: Mode):
   const batch = getBlendedBatch(first, second)
   const result = createImage({ ...size, batch })
   const blend = BLEND[mode]
+  const [keep, take] = [f(1 - factor), f(factor)]
   for (let index = 0; index < result.data.length; index += 1) {
     const a = first.data[index % first.data.length]!
     const b = second.data[index % second.data.length]!
-    const value = a * (1 - factor) + blend(a, b) * factor
+    const value = f(f(a * keep) + f(blend(a, b) * take))
     result.data[index] = value < 0 ? 0 : value > 1 ? 1 : value
   }
   return result

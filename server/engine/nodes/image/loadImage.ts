@@ -7,6 +7,7 @@ import { listImages } from '../../files/listImages'
 import { mapTensor } from '../../pixels/channels'
 import { createTensor, getImageSize, type Tensor } from '../../tensor/tensor'
 import { EngineError } from '../../values/engineError'
+import { getPythonType } from '../../values/pythonText'
 import { defineClassicNode } from '../defineNode'
 import { choice, remoteChoice } from '../inputFields'
 import type { InputValidation, NodeOutput } from '../nodeType'
@@ -19,8 +20,12 @@ const imageFile = choice([] as readonly string[], { image_upload: true })
 const validation: InputValidation = {
   inputs: ['image'],
   async validate({ image }, folders) {
+    if (typeof image !== 'string') {
+      const message = `'${getPythonType(image)}' object has no attribute 'endswith'`
+      throw new EngineError('AttributeError', message)
+    }
     const path = await findAnnotatedFile(folders, image)
-    return path === null ? `Invalid image file: ${String(image)}` : true
+    return path === null ? `Invalid image file: ${image}` : true
   }
 }
 
@@ -45,11 +50,14 @@ function invertAlpha(alpha: Tensor): Tensor {
   return mapTensor(alpha, (value) => 1 - value)
 }
 
+function maskOf(colour: Tensor, alpha: Tensor | null): Tensor {
+  if (alpha) return invertAlpha(alpha)
+  return createTensor([getImageSize(colour).batch, NO_MASK_SIZE, NO_MASK_SIZE])
+}
+
 async function loadImage(name: string, folders: EngineFolders): Promise<NodeOutput> {
   const { colour, alpha } = await openImage(folders, name)
-  const { batch } = getImageSize(colour)
-  const mask = alpha ? invertAlpha(alpha) : createTensor([batch, NO_MASK_SIZE, NO_MASK_SIZE])
-  return { result: [colour, mask] }
+  return { result: [colour, maskOf(colour, alpha)] }
 }
 
 export const LoadImage = defineClassicNode({
@@ -128,7 +136,6 @@ export const LoadImageMask = defineClassicNode({
   async execute({ image, channel }, { folders }) {
     const { colour, alpha } = await openImage(folders, image)
     if (channel !== 'alpha') return { result: [takeChannel(colour, CHANNELS.indexOf(channel) - 1)] }
-    const { batch, height, width } = getImageSize(colour)
-    return { result: [alpha ? invertAlpha(alpha) : createTensor([batch, height, width])] }
+    return { result: [maskOf(colour, alpha)] }
   }
 })

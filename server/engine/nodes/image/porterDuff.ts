@@ -1,4 +1,3 @@
-import { withChannels } from '../../pixels/channels'
 import type { Checkpoint } from '../../pixels/checkpoint'
 import { compositePixels, PORTER_DUFF, type PorterDuffMode } from '../../pixels/porterDuff'
 import { resizeImage } from '../../pixels/resize'
@@ -9,6 +8,7 @@ import {
   sliceBatch,
   type Tensor
 } from '../../tensor/tensor'
+import { EngineError } from '../../values/engineError'
 import { defineNode } from '../defineNode'
 import { combo, image, mask } from '../inputFields'
 
@@ -24,11 +24,15 @@ interface Sides {
 /** All sides in the size of the destination, cut to the shortest batch. */
 function fitSides(sides: Sides, check: Checkpoint): Sides {
   const size = getImageSize(sides.destination)
+  if (getImageSize(sides.source).channels !== size.channels) {
+    // As bare as Python's assertion.
+    throw new EngineError('AssertionError', '')
+  }
   const batch = Math.min(...Object.values(sides).map((side: Tensor) => getImageSize(side).batch))
   const cut = (tensor: Tensor) => sliceBatch(tensor, 0, batch)
   const source = resizeImage(cut(sides.source), size, 'bicubic', true, check)
   return {
-    source: withChannels(source, size.channels),
+    source,
     destination: cut(sides.destination),
     sourceMask: resizeImage(cut(sides.sourceMask), size, 'bicubic', true, check),
     destinationMask: resizeImage(cut(sides.destinationMask), size, 'bicubic', true, check)

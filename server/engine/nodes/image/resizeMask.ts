@@ -32,7 +32,10 @@ function fitSides(own: Size, width: number, height: number): Size {
 
 /** One side gets the given length, the other one follows. */
 function fitSide(own: Size, isWidth: boolean, length: number): Size {
-  return isWidth ? fitSides(own, length, 0) : fitSides(own, 0, length)
+  if (own.width === own.height) return { width: length, height: length }
+  return isWidth
+    ? { width: length, height: roundHalfEven((own.height / own.width) * length) }
+    : { width: roundHalfEven((own.width / own.height) * length), height: length }
 }
 
 const MEGAPIXEL = 1024 * 1024
@@ -52,7 +55,7 @@ function findSize(own: Size, choice: Choice): Size {
     case 'scale height':
       return fitSides(own, 0, number(choice.height))
     case 'scale total pixels': {
-      const pixels = number(choice.megapixels) * MEGAPIXEL
+      const pixels = Math.trunc(number(choice.megapixels) * MEGAPIXEL)
       return scaleSize(own, Math.sqrt(pixels / (own.width * own.height)))
     }
     case 'match size':

@@ -26,13 +26,13 @@ interface File {
 }
 
 async function saveFile(images: Tensor, file: File, context: NodeContext): Promise<NodeOutput> {
-  const { width, height } = getImageSize(images)
+  const { batch, width, height } = getImageSize(images)
   const values = { width, height, now: new Date() }
   const target = await resolveSaveTarget(context.folders.output, file.prefix, values)
   context.throwIfInterrupted()
   const filename = await new NumberedFiles(target, file.suffix).write(0, file.bytes)
   const saved = { filename, subfolder: target.subfolder, type: 'output' }
-  return { ui: { images: [saved], animated: [true] }, result: [images] }
+  return { ui: { images: [saved], ...(batch > 1 && { animated: [true] }) }, result: [images] }
 }
 
 export const SaveAnimatedWEBP = defineNode({

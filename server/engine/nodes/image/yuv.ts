@@ -8,12 +8,13 @@ const MODULE = 'comfy_extras.nodes_morphology'
 const CATEGORY = 'image/color'
 const searchAliases = ['color space conversion']
 
-function requireColour(picture: Tensor): number {
-  const { channels } = getImageSize(picture)
-  if (channels >= 3) return channels
+function requireColour(picture: Tensor): void {
+  const { batch, height, width, channels } = getImageSize(picture)
+  if (channels === 3) return
+  const size = [batch, channels, height, width].join(', ')
   throw new EngineError(
     'ValueError',
-    `Input size must have a shape of (*, 3, H, W), got ${channels}`
+    `Input size must have a shape of (*, 3, H, W). Got torch.Size([${size}])`
   )
 }
 
@@ -30,11 +31,11 @@ export const ImageRGBToYUV = defineNode({
     { type: 'IMAGE', name: 'V' }
   ],
   execute({ image }) {
-    const channels = requireColour(image)
-    const size = { ...getImageSize(image), channels: 3 }
+    requireColour(image)
+    const size = getImageSize(image)
     const results = [createImage(size), createImage(size), createImage(size)] as const
-    for (let pixel = 0; pixel < image.data.length / channels; pixel += 1) {
-      const at = pixel * channels
+    for (let pixel = 0; pixel < image.data.length / 3; pixel += 1) {
+      const at = pixel * 3
       const yuv = toYuv(image.data[at]!, image.data[at + 1]!, image.data[at + 2]!)
       for (const [index, { data }] of results.entries()) {
         data.fill(yuv[index]!, pixel * 3, pixel * 3 + 3)
@@ -44,16 +45,27 @@ export const ImageRGBToYUV = defineNode({
   }
 })
 
-/** The mean of the first three channels of each pixel. */
+/** The mean of all channels of each pixel. */
 function flatten(picture: Tensor): Float32Array {
   const { channels } = getImageSize(picture)
-  const used = Math.min(3, channels)
   return Float32Array.from({ length: picture.data.length / channels }, (_, pixel) => {
     let sum = 0
-    for (let channel = 0; channel < used; channel += 1)
-      sum += picture.data[pixel * channels + channel]!
-    return sum / used
+    for (let channel = 0; channel < channels; channel += 1)
+      sum = Math.fround(sum + picture.data[pixel * channels + channel]!)
+    return sum / channels
   })
+}
+
+/** @throws EngineError when one is not of the first one's size */
+function requireSameSize([first, ...others]: readonly [Tensor, ...Tensor[]]): void {
+  for (const [index, other] of others.entries()) {
+    const dimension = [0, 1, 2].find((at) => other.shape[at] !== first.shape[at])
+    if (dimension === undefined) continue
+    throw new EngineError(
+      'RuntimeError',
+      `Sizes of tensors must match except in dimension 3. Expected size ${first.shape[dimension]} but got size ${other.shape[dimension]} for tensor number ${index + 1} in the list.`
+    )
+  }
 }
 
 export const ImageYUVToRGB = defineNode({
@@ -65,9 +77,8 @@ export const ImageYUVToRGB = defineNode({
   inputs: { Y: image(), U: image(), V: image() },
   outputs: [{ type: 'IMAGE' }],
   execute({ Y, U, V }) {
+    requireSameSize([Y, U, V])
     const [y, u, v] = [flatten(Y), flatten(U), flatten(V)]
-    if (y.length !== u.length || y.length !== v.length)
-      throw new EngineError('RuntimeError', 'Sizes of tensors must match except in dimension 3.')
     const result = createImage({ ...getImageSize(Y), channels: 3 })
     for (let pixel = 0; pixel < y.length; pixel += 1) {
       result.data.set(fromYuv(y[pixel]!, u[pixel]!, v[pixel]!), pixel * 3)

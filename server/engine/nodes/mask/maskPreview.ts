@@ -16,6 +16,6 @@ export const MaskPreview = defineNode({
   isOutputNode: true,
   async execute({ mask }, context) {
     const { ui } = await previewImages(paintMask(mask), context)
-    return { result: [mask], ...(ui && { ui }) }
+    return { result: [mask], ui: { ...ui, animated: [false] } }
   }
 })

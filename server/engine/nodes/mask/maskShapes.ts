@@ -37,10 +37,10 @@ function copyMask(source: Tensor): Tensor {
   return result
 }
 
-/** Multiplies one column, or one row, of every mask; negative numbers count from the end. */
-function scaleLine(target: Tensor, isColumn: boolean, line: number, factor: number): void {
+/** Multiplies one column, or one row, of every mask. */
+function scaleLine(target: Tensor, isColumn: boolean, at: number, rate: number): void {
+  const factor = Math.fround(rate)
   const { batch, height, width } = getImageSize(target)
-  const at = line < 0 ? line + (isColumn ? width : height) : line
   for (let item = 0; item < batch; item += 1) {
     const first = item * width * height + (isColumn ? at : at * width)
     const count = isColumn ? height : width
@@ -62,11 +62,12 @@ export const FeatherMask = defineNode({
     const { height, width } = getImageSize(mask)
     const [wide, tall] = [Math.min(left, width), Math.min(top, height)]
     const [farWide, farTall] = [Math.min(right, width), Math.min(bottom, height)]
-    // ComfyUI counts the far sides as -0, -1, -2 ...: their weakest factor lands on the first line. Kept as it is.
     for (let x = 0; x < wide; x += 1) scaleLine(result, true, x, (x + 1) / wide)
-    for (let x = 0; x < farWide; x += 1) scaleLine(result, true, -x, (x + 1) / farWide)
+    for (let x = 0; x < farWide; x += 1) scaleLine(result, true, width - 1 - x, (x + 1) / farWide)
     for (let y = 0; y < tall; y += 1) scaleLine(result, false, y, (y + 1) / tall)
-    for (let y = 0; y < farTall; y += 1) scaleLine(result, false, -y, (y + 1) / farTall)
+    for (let y = 0; y < farTall; y += 1) {
+      scaleLine(result, false, height - 1 - y, (y + 1) / farTall)
+    }
     return { result: [result] }
   }
 })

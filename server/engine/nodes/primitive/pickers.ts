@@ -22,6 +22,25 @@ export const ColorToRGBInt = defineNode({
   }
 })
 
+/** Its options, and the index of the chosen one, are inputs that the interface adds. */
+export const CustomCombo = defineNode({
+  name: 'CustomCombo',
+  displayName: 'Custom Combo',
+  category: 'utilities',
+  module: 'comfy_extras.nodes_logic',
+  isExperimental: true,
+  takesAnyInput: true,
+  inputs: { choice: combo([] as readonly string[]) },
+  outputs: [
+    { type: 'STRING', name: 'STRING' },
+    { type: 'INT', name: 'INDEX' }
+  ],
+  validation: { inputs: ['choice'], validate: () => Promise.resolve(true) },
+  execute: ({ choice, ...others }) => ({
+    result: [choice, 'index' in others ? Number(others.index) : 0]
+  })
+})
+
 const RATIOS = [
   '1:1 (Square)',
   '2:3 (Portrait Photo)',

@@ -45,7 +45,9 @@ function toTitle(value: string): string {
 
 function capitalise(value: string): string {
   const [first = '', ...rest] = Array.from(value)
-  return first.toUpperCase() + rest.join('').toLowerCase()
+  // `ß` becomes `Ss`, not `SS`.
+  const [large = '', ...more] = Array.from(first.toUpperCase())
+  return large + [...more, ...rest].join('').toLowerCase()
 }
 
 export const CaseConverter = defineNode({
@@ -53,7 +55,7 @@ export const CaseConverter = defineNode({
   displayName: 'Convert Text Case',
   category: CATEGORY,
   module: MODULE,
-  searchAliases: ['uppercase', 'lowercase', 'capitalize', 'title case'],
+  searchAliases: ['case converter', 'text case', 'uppercase', 'lowercase', 'capitalize'],
   inputs: { string: text(), mode: combo(['UPPERCASE', 'lowercase', 'Capitalize', 'Title Case']) },
   outputs: [{ type: 'STRING' }],
   execute({ string, mode }) {
@@ -80,7 +82,7 @@ export const StringTrim = defineNode({
   displayName: 'Trim Text',
   category: CATEGORY,
   module: MODULE,
-  searchAliases: ['clean whitespace', 'remove whitespace'],
+  searchAliases: ['trim', 'clean whitespace', 'remove whitespace', 'remove spaces', 'strip'],
   inputs: { string: text(), mode: combo(['Both', 'Left', 'Right']) },
   outputs: [{ type: 'STRING' }],
   execute({ string, mode }) {
@@ -109,7 +111,7 @@ export const StringContains = defineNode({
   displayName: 'Contains Text',
   category: CATEGORY,
   module: MODULE,
-  searchAliases: ['text includes', 'string includes'],
+  searchAliases: ['contains', 'text includes', 'string includes'],
   inputs: {
     string: text(),
     substring: text(),

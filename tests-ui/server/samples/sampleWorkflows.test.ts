@@ -37,6 +37,8 @@ interface Graph {
 interface Document extends Graph {
   readonly id: string
   readonly version: number
+  readonly extra: object
+  readonly groups?: readonly { readonly bounding: readonly number[] }[]
   readonly definitions?: { readonly subgraphs: (Graph & { id: string })[] }
 }
 
@@ -44,6 +46,8 @@ const [module] = readJson<{ moduleName: string; templates: Template[] }[]>(
   join(TEMPLATES, 'index.json')
 )
 const samples = module!.templates
+const LANGUAGES = ['de', 'ja', 'zh']
+const INDEXES = ['index.json', ...LANGUAGES.map((language) => `index.${language}.json`)]
 const readDocument = (name: string) => readJson<Document>(join(TEMPLATES, `${name}.json`))
 const readPrompt = (name: string) => readJson<ApiPrompt>(join(PROMPTS, `${name}.json`))
 
@@ -78,6 +82,17 @@ function hurry(prompt: ApiPrompt, overrides: Record<string, number> = {}): ApiPr
 }
 
 const TITLE_HEIGHT = 30
+/** Of nodes with a picture below their fields; one that is lower grows when it gets one. */
+const NEEDED_HEIGHT: Readonly<Record<string, number>> = {
+  LoadImage: 298,
+  PreviewImage: 254,
+  ReactionDiffusionSampler: 446,
+  SaveImage: 278
+}
+/** What a graph fills of the canvas when it is fitted, in a window of 1280 by 720. */
+const CANVAS = { width: 1208 * 0.85, height: 684 * 0.85 }
+/** Below it the canvas leaves out the texts of nodes. */
+const READABLE = 0.605
 
 /** Pairs of nodes of which one covers a part of the other, titles included. */
 function findOverlaps({ nodes }: Graph): string[] {
@@ -108,7 +123,18 @@ describe('the samples', () => {
       expect({ format, width, height }).toEqual({ format: 'webp', width: 400, height: 400 })
     }
     const files = samples.flatMap(({ name }) => [`${name}-1.webp`, `${name}.json`])
-    expect(readdirSync(TEMPLATES).sort()).toEqual([...files, 'index.json'].sort())
+    expect(readdirSync(TEMPLATES).sort()).toEqual([...files, ...INDEXES].sort())
+  })
+
+  it.each(LANGUAGES)('have names in %s, every one', (language) => {
+    const [translated] = readJson<[typeof module & object]>(
+      join(TEMPLATES, `index.${language}.json`)
+    )
+    expect(translated.templates.map(({ name }) => name)).toEqual(samples.map(({ name }) => name))
+    translated.templates.forEach(({ title, description }, index) => {
+      expect(title && description).toBeTruthy()
+      expect([title, description]).not.toEqual([samples[index]!.title, samples[index]!.description])
+    })
   })
 
   it.each(samples)('$name has a place for every node, and an id of its own', ({ name }) => {
@@ -126,13 +152,42 @@ describe('the samples', () => {
     const document = readDocument(name)
     const known = new Set([
       ...BUILTIN_NODES.map(({ definition }) => definition.name),
-      'MarkdownNote',
+      'Note',
       ...(document.definitions?.subgraphs ?? []).map(({ id }) => id)
     ])
     const graphs = [document, ...(document.definitions?.subgraphs ?? [])]
     const unknown = graphs.flatMap(({ nodes }) => nodes.filter(({ type }) => !known.has(type)))
 
     expect(unknown).toEqual([])
+    const old = BUILTIN_NODES.filter(({ definition }) => definition.deprecated)
+    const names = new Set(old.map(({ definition }) => definition.name))
+    expect(names.size).toBeGreaterThan(0)
+    expect(graphs.flatMap(({ nodes }) => nodes.filter(({ type }) => names.has(type)))).toEqual([])
+  })
+
+  it.each(samples)('$name has room for its pictures: no node grows over another', ({ name }) => {
+    const { nodes } = readDocument(name)
+    const small = nodes.filter(({ type, size }) => size[1] < (NEEDED_HEIGHT[type] ?? 0))
+    expect(small).toEqual([])
+  })
+
+  it.each(samples)('$name is read as it opens, also in a window of 1280 by 720', ({ name }) => {
+    const { nodes, groups, extra } = readDocument(name)
+    // Without a view of its own it is fitted.
+    expect(extra).toEqual({})
+    const boxes = [
+      ...nodes.map(({ pos: [x, y], size: [width, height] }) => [
+        x,
+        y - TITLE_HEIGHT,
+        width,
+        height
+      ]),
+      ...(groups ?? []).map(({ bounding }) => bounding)
+    ] as [number, number, number, number][]
+    const span = (at: 0 | 1) =>
+      Math.max(...boxes.map((box) => box[at] + box[at + 2]!)) -
+      Math.min(...boxes.map((box) => box[at]))
+    expect(Math.min(CANVAS.width / span(0), CANVAS.height / span(1))).toBeGreaterThan(READABLE)
   })
 
   it.each(samples)('$name runs as it is offered', async ({ name }) => {
