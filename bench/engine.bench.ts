@@ -12,11 +12,14 @@ import { type Figure, runBench } from './lib/figures'
 import { getMedian } from './lib/statistics'
 
 const WORKERS = [1, 2] as const
-const JOBS = 8
+/** Jobs of one measurement by the side of their pictures: that of the samples, and one so small that a job takes a tenth of a second. */
+const JOBS = { 512: 8, 192: 32 } as const
+type Side = keyof typeof JOBS
 const ROUNDS = 5
 const LEAST_SHARE = 0.9
 const MOST_COST = 1.1
 const SIDE = 2048
+const STOPS = 20
 
 async function makeFolders(): Promise<EngineFolders> {
   const root = await mkdtemp(join(tmpdir(), 'bench-engine-'))
@@ -65,14 +68,14 @@ async function run(engine: Engine, prompt: ApiPrompt): Promise<Timed> {
   return { ms: performance.now() - begun, nodes }
 }
 
-const makeSampling = (seed: number): ApiPrompt => ({
+const makeSampling = (seed: number, steps: number, side: number): ApiPrompt => ({
   grow: {
     class_type: 'ReactionDiffusionSampler',
     inputs: {
       seed,
-      steps: 6,
-      width: 192,
-      height: 192,
+      steps,
+      width: side,
+      height: side,
       batch_size: 1,
       pattern: 'coral',
       palette: 'deep sea'
@@ -94,40 +97,41 @@ interface Rate {
   readonly cpu: number
 }
 
-async function measureRate(engine: Engine): Promise<Rate> {
+async function measureRate(engine: Engine, side: Side): Promise<Rate> {
   let seed = 0
   const begun = performance.now()
   const cpu = readCpu()
   const lanes = Array.from({ length: engine.capacity }, async () => {
-    while (seed < JOBS) await run(engine, makeSampling((seed += 1)))
+    while (seed < JOBS[side]) await run(engine, makeSampling((seed += 1), 6, side))
   })
   await Promise.all(lanes)
-  const perSecond = (JOBS * 1000) / (performance.now() - begun)
-  return { perSecond, cpu: (readCpu() - cpu) / JOBS }
+  const perSecond = (JOBS[side] * 1000) / (performance.now() - begun)
+  return { perSecond, cpu: (readCpu() - cpu) / JOBS[side] }
 }
 
-async function compareWorkers(folders: EngineFolders): Promise<Figure[]> {
+async function compareWorkers(folders: EngineFolders, side: Side): Promise<Figure[]> {
   const engines = WORKERS.map((workers) => startEngine(folders, workers))
   const rates = WORKERS.map(() => [] as Rate[])
-  for (const engine of engines) await measureRate(engine)
+  for (const engine of engines) await measureRate(engine, side)
   for (let round = 0; round < ROUNDS; round += 1)
-    for (const [index, engine] of engines.entries()) rates[index]!.push(await measureRate(engine))
+    for (const [index, engine] of engines.entries())
+      rates[index]!.push(await measureRate(engine, side))
   for (const engine of engines) await engine.close()
   const [one, many] = rates.map((list) => getMedian(list.map(({ perSecond }) => perSecond)))
   const pairs = rates[1]!.map((rate, round) => [rate, rates[0]![round]!] as const)
   const shares = pairs.map(([two, single]) => two.perSecond / single.perSecond / WORKERS[1])
   const costs = pairs.map(([two, single]) => two.cpu / single.cpu)
   return [
-    { name: 'Jobs a second, 1 worker', value: one!, unit: '/s' },
-    { name: 'Jobs a second, 2 workers', value: many!, unit: '/s' },
+    { name: `Jobs of ${side} × ${side} a second, 1 worker`, value: one!, unit: '/s' },
+    { name: `Jobs of ${side} × ${side} a second, 2 workers`, value: many!, unit: '/s' },
     {
-      name: '2 workers against twice one worker',
+      name: `2 workers against twice one worker, ${side} × ${side}`,
       value: getMedian(shares),
       unit: 'x',
       atLeast: LEAST_SHARE
     },
     {
-      name: 'Processor time of a job, with 2 workers against 1',
+      name: `Processor time of a job, with 2 workers against 1, ${side} × ${side}`,
       value: getMedian(costs),
       unit: 'x',
       atMost: MOST_COST
@@ -172,7 +176,45 @@ async function measurePipeline(folders: EngineFolders): Promise<Figure[]> {
   ]
 }
 
+/** Stops a sampler in the middle of its steps. @returns ms until its job has ended */
+async function stop(engine: Engine, seed: number): Promise<number> {
+  const prompt = makeSampling(seed, 1000, 512)
+  const checked = await engine.validate(prompt, null)
+  if (!checked.valid) throw new Error(`refused: ${JSON.stringify(checked)}`)
+  const promptId = randomUUID()
+  let steps = 0
+  let asked = 0
+  const job = { promptId, prompt, outputNodeIds: checked.outputNodeIds, extraData: {} }
+  const result = await engine.run(job, (event) => {
+    if (event.kind !== 'message' || event.type !== 'progress' || ++steps !== 3) return
+    asked = performance.now()
+    engine.interrupt(promptId)
+  })
+  if (result.status !== 'interrupted') throw new Error(`The job ended as ${result.status}.`)
+  return performance.now() - asked
+}
+
+async function measureInterruption(folders: EngineFolders): Promise<Figure[]> {
+  const engine = startEngine(folders, 1)
+  const times: number[] = []
+  for (let seed = 0; seed < STOPS; seed += 1) times.push(await stop(engine, seed))
+  await engine.close()
+  return [
+    {
+      name: `Interruption inside a node, the slowest of ${STOPS}`,
+      value: Math.max(...times),
+      unit: 'ms',
+      atMost: 100
+    }
+  ]
+}
+
 await runBench(async () => {
   const folders = await makeFolders()
-  return [...(await compareWorkers(folders)), ...(await measurePipeline(folders))]
+  return [
+    ...(await compareWorkers(folders, 512)),
+    ...(await compareWorkers(folders, 192)),
+    ...(await measureInterruption(folders)),
+    ...(await measurePipeline(folders))
+  ]
 })
