@@ -15,18 +15,24 @@ export default tseslint.config(
   {
     files: ['**/*.{ts,vue}'],
     plugins: { house, '@typescript-eslint': tseslint.plugin },
+    languageOptions: { parserOptions: { parser: tseslint.parser } },
+    rules: {
+      'house/layers': 'error',
+      'house/no-single-run': 'error',
+      'house/reasons': 'error'
+    }
+  },
+  {
+    // With types; oxlint holds files without a template to the same rules, in a tenth of the time.
+    files: ['**/*.vue'],
     languageOptions: {
       parserOptions: {
-        parser: tseslint.parser,
-        project: ['./tsconfig.json', './tsconfig.server.json'],
+        project: ['./tsconfig.json'],
         tsconfigRootDir: import.meta.dirname,
         extraFileExtensions: ['.vue']
       }
     },
     rules: {
-      'house/layers': 'error',
-      'house/no-single-run': 'error',
-      'house/reasons': 'error',
       '@typescript-eslint/no-floating-promises': 'error',
       '@typescript-eslint/no-misused-promises': [
         'error',

@@ -14,8 +14,11 @@ export default defineConfig({
   reporter: 'list',
   use: {
     browserName: 'chromium',
+    locale: 'en-US',
     viewport: { width: 1440, height: 900 },
-    trace: 'retain-on-failure',
+    screenshot: 'only-on-failure',
+    trace: process.env.TRACE ? 'retain-on-failure' : 'off',
+    actionTimeout: 40_000,
     launchOptions: { executablePath: await findChromium(), args: [...CHROMIUM_ARGS] }
   }
 })

@@ -3,6 +3,10 @@ import tailwindcss from '@tailwindcss/vite'
 import vue from '@vitejs/plugin-vue'
 import icons from 'unplugin-icons/vite'
 import { defineConfig } from 'vite'
+import project from './package.json' with { type: 'json' }
+
+// The page says which version it is (`src/domain/appVersion.ts`).
+process.env.VITE_APP_VERSION = project.version
 
 const SERVER = process.env.CPF_DEV_SERVER ?? 'http://127.0.0.1:8288'
 // `changeOrigin: false` keeps the page's Host, which the server compares with Origin (protocol.md §3.1).
@@ -12,7 +16,12 @@ export default defineConfig({
   base: './',
   plugins: [vue(), tailwindcss(), icons({ compiler: 'vue3', scale: 1 })],
   resolve: { alias: { '@': fileURLToPath(new URL('./src', import.meta.url)) } },
-  define: { __VUE_I18N_FULL_INSTALL__: false, __VUE_I18N_LEGACY_API__: false },
+  define: {
+    __VUE_I18N_FULL_INSTALL__: false,
+    __VUE_I18N_LEGACY_API__: false,
+    // src/i18n/compileMessage.ts is the compiler.
+    __INTLIFY_DROP_MESSAGE_COMPILER__: true
+  },
   build: {
     outDir: 'dist',
     target: 'es2022',

@@ -8,7 +8,7 @@ const FOLDERS = ['src', 'server', 'tests-ui', 'browser_tests', 'bench', 'scripts
   (folder) => existsSync(join(ROOT, folder))
 )
 const CHECKS = [
-  ['oxlint', [bin('oxlint'), ...FOLDERS]],
+  ['oxlint', [bin('oxlint'), '--type-aware', ...FOLDERS]],
   ['eslint', [bin('eslint'), '--max-warnings', '0', ...FOLDERS]],
   ['knip', [bin('knip'), '--no-progress']],
   ['house', ['scripts/checkHouse.mjs']]

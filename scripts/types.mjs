@@ -3,7 +3,7 @@ import { bin, ensureInstalled, run } from './lib/project.mjs'
 
 await ensureInstalled()
 let failed = false
-for (const project of ['tsconfig.json', 'tsconfig.server.json', 'examples/tsconfig.json']) {
+for (const project of ['tsconfig.json', 'server/tsconfig.json', 'examples/tsconfig.json']) {
   const { code, output } = await run(
     process.execPath,
     [bin('vue-tsc'), '--noEmit', '-p', project],

@@ -1,4 +1,4 @@
-import type { Locator, Page } from '@playwright/test'
+import type { JSHandle, Locator, Page } from '@playwright/test'
 import { expect } from '@playwright/test'
 import { GraphPage, type NodeLook } from './graphPage'
 import { JobListPage } from './jobListPage'
@@ -168,17 +168,37 @@ export class AppPage {
   }
 
   /** Drops a file onto an empty spot of the canvas. */
-  async dropFile(name: string, content: string): Promise<void> {
+  async dropFile(
+    name: string,
+    content: string | Uint8Array,
+    type = 'application/json'
+  ): Promise<void> {
+    const bytes = [...Buffer.from(content)]
     const files = await this.page.evaluateHandle(
-      ([fileName, text]) => {
+      ([fileName, values, fileType]) => {
         const transfer = new DataTransfer()
-        transfer.items.add(new File([text], fileName, { type: 'application/json' }))
+        transfer.items.add(new File([Uint8Array.from(values)], fileName, { type: fileType }))
         return transfer
       },
-      [name, content] as const
+      [name, bytes, type] as const
     )
+    await this.#drop(files)
+  }
+
+  /** Drops a picture or link of another page there, of which the browser tells the address. */
+  async dropAddress(address: string): Promise<void> {
+    await this.#drop(
+      await this.page.evaluateHandle((value) => {
+        const transfer = new DataTransfer()
+        transfer.setData('text/uri-list', value)
+        return transfer
+      }, address)
+    )
+  }
+
+  async #drop(dataTransfer: JSHandle<DataTransfer>): Promise<void> {
     const canvas = this.page.getByTestId('graph-canvas')
-    const at = { dataTransfer: files, clientX: 1200, clientY: 800 }
+    const at = { dataTransfer, clientX: 1200, clientY: 800 }
     await canvas.dispatchEvent('dragover', at)
     await canvas.dispatchEvent('drop', at)
   }

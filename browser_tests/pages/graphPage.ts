@@ -1,4 +1,6 @@
 import type { Locator, Page } from '@playwright/test'
+import { untilDrawn } from '../flows/canvas'
+import { expect } from '@playwright/test'
 
 /** The members of a node that tell its state in a run. */
 export interface NodeLook {
@@ -64,11 +66,15 @@ export class GraphPage {
     }, type)
   }
 
-  /** Opens a subgraph's instance by the button in its title. */
+  /** Opens a subgraph's instance by the button in its title. A node that still grows takes its button along. */
   async enter(nodeId: number): Promise<void> {
-    const { x, y } = await this.#toPage(nodeId, null)
-    await this.#page.mouse.click(x, y)
-    await this.#crumbs.waitFor()
+    const crumbs = this.#crumbs.getByRole('button')
+    const depth = await crumbs.count()
+    await expect(async () => {
+      const { x, y } = await this.#toPage(nodeId, null)
+      await this.#page.mouse.click(x, y)
+      await expect(crumbs.nth(Math.max(depth, 1))).toBeVisible({ timeout: 2_000 })
+    }).toPass()
   }
 
   /** Goes back to the root graph. */
@@ -92,6 +98,37 @@ export class GraphPage {
     )
   }
 
+  /** Writes a widget as scripts do. */
+  async setWidget(nodeId: number, name: string, value: unknown): Promise<void> {
+    await this.#page.evaluate(
+      ([id, widgetName, next]) => {
+        const { app } = window as unknown as GraphHandle
+        const node = app.graph.getNodeById(id) as { widgets: { name: string; value: unknown }[] }
+        node.widgets.find((widget) => widget.name === widgetName)!.value = next
+      },
+      [nodeId, name, value] as const
+    )
+  }
+
+  /** How many nodes the front workflow's root graph has. */
+  async countNodes(): Promise<number> {
+    return this.#page.evaluate(() => (window as unknown as GraphHandle).app.graph.nodes.length)
+  }
+
+  /** The middle of a node; px of the page. */
+  async getMiddle(nodeId: number): Promise<Point> {
+    return this.#page.evaluate((id) => {
+      const { app } = window as unknown as GraphHandle
+      const node = app.graph.getNodeById(id) as { pos: [number, number]; size: [number, number] }
+      const [x, y] = app.canvas.ds.convertOffsetToCanvas([
+        node.pos[0] + node.size[0] / 2,
+        node.pos[1] + node.size[1] / 2
+      ])
+      const { left, top } = app.canvas.canvas.getBoundingClientRect()
+      return { x: left + x, y: top + y }
+    }, nodeId)
+  }
+
   /** Clicks a number on the canvas and types another. */
   async typeNumber(nodeId: number, name: string, value: number): Promise<void> {
     const { x, y } = await this.#toPage(nodeId, name)
@@ -102,12 +139,19 @@ export class GraphPage {
     await field.waitFor({ state: 'detached' })
   }
 
+  /** Presses a button on the canvas. */
+  async pressWidget(nodeId: number, name: string): Promise<void> {
+    await untilDrawn(this.#page)
+    const { x, y } = await this.#toPage(nodeId, name)
+    await this.#page.mouse.click(x, y)
+  }
+
   /** The middle of a widget, or without one the button in a node's title; px of the page. */
   async #toPage(nodeId: number, widgetName: string | null): Promise<Point> {
     return this.#page.evaluate(
       ([id, name]) => {
         const { app } = window as unknown as GraphHandle
-        const node = app.graph.getNodeById(id) as {
+        const node = app.canvas.graph.getNodeById(id) as {
           pos: [number, number]
           size: [number, number]
           widgets?: { name: string; y: number; computedHeight?: number }[]

@@ -1,8 +1,8 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdtemp, rm } from 'node:fs/promises'
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { ROOT } from '../../scripts/lib/project.mjs'
 
 /** The project's own server with its embedded engine, as a program of its own. */
@@ -35,6 +35,8 @@ export interface AppServerOptions {
   readonly workers?: number
   /** Further options of the command line. */
   readonly args?: readonly string[]
+  /** What its data folder holds from the start: texts by path. */
+  readonly files?: Readonly<Record<string, string>>
 }
 
 async function waitUntilReady(child: ChildProcess): Promise<string> {
@@ -54,9 +56,14 @@ async function waitUntilReady(child: ChildProcess): Promise<string> {
 /** Starts the built server on a free port with an empty data folder. */
 export async function startAppServer({
   workers = 2,
-  args = []
+  args = [],
+  files = {}
 }: AppServerOptions = {}): Promise<AppServer> {
   const data = await mkdtemp(join(tmpdir(), 'cpf-browser-'))
+  for (const [path, text] of Object.entries(files)) {
+    await mkdir(dirname(join(data, path)), { recursive: true })
+    await writeFile(join(data, path), text)
+  }
   const start = async (port: string): Promise<{ child: ChildProcess; url: string }> => {
     const child = spawn(
       process.execPath,

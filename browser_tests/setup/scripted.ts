@@ -1,4 +1,4 @@
-import { test as base, expect, type BrowserContext, type Page } from '@playwright/test'
+import { test as base, expect, type BrowserContext } from '@playwright/test'
 import { join } from 'node:path'
 import { ROOT } from '../../scripts/lib/project.mjs'
 import {
@@ -8,6 +8,7 @@ import {
 } from '../../tests-ui/harness/replayServer'
 import { ScriptedPage } from '../pages/scriptedPage'
 import { PIXELS } from './frames'
+import { watchErrors } from './watchErrors'
 
 interface Fixtures {
   /** What this test's server answers otherwise than a stock one. */
@@ -20,15 +21,6 @@ interface Fixtures {
   openApp: (context?: BrowserContext) => Promise<ScriptedPage>
   /** The app in a browser tab, with an empty workflow in front. */
   app: ScriptedPage
-}
-
-function watchErrors(page: Page, errors: string[], expected: RegExp | null): void {
-  page.on('pageerror', (error) => errors.push(String(error)))
-  page.on('console', (message) => {
-    if (message.type() !== 'error') return
-    const line = `${message.text()} (${message.location().url})`
-    if (!expected?.test(line)) errors.push(line)
-  })
 }
 
 export const test = base.extend<Fixtures>({
@@ -47,7 +39,7 @@ export const test = base.extend<Fixtures>({
     const errors: string[] = []
     await use(async (own = context) => {
       const page = await own.newPage()
-      watchErrors(page, errors, expectedErrors)
+      watchErrors(page, errors, expectedErrors ? [expectedErrors] : [])
       const app = new ScriptedPage(page, script)
       await app.open(script.url)
       return app

@@ -1,11 +1,14 @@
-import { test as base, expect, type BrowserContext, type Page } from '@playwright/test'
+import { test as base, expect, type BrowserContext } from '@playwright/test'
 import { AppPage } from '../pages/appPage'
 import { type AppServer, type AppServerOptions, startAppServer } from './appServer'
 import { startRealBrowser } from './realBrowser'
+import { watchErrors } from './watchErrors'
 
 interface Fixtures {
   /** How the server of this test is started. */
   serverOptions: AppServerOptions
+  /** Console errors that belong to the test's story. */
+  expectedErrors: RegExp | null
   /** A server of this test alone. */
   server: AppServer
   /** The app in a browser tab on its first visit: a sample workflow is in front. */
@@ -19,24 +22,16 @@ interface Fixtures {
 /** Answers that the browser writes to the console by itself, though the page asked for nothing less. */
 const EXPECTED_ANSWERS: readonly RegExp[] = [
   /ERR_CONNECTION|ERR_EMPTY_RESPONSE|WebSocket connection|status of 5\d\d/,
-  // A prompt that is refused, one that the server doesn't know any more, a name that is taken.
+  // A prompt that is refused, one that the server doesn't know any more, a name that is taken; a help page, or a
+  // folder or a list of bookmarks of the user's, that isn't there.
   /status of 400 .*\/prompt\)/,
-  /status of 404 .*\/jobs\//,
+  /status of 404 .*(?:\/jobs\/|\/docs\/|\/userdata\?dir=|\/workflows%2F\.index\.json)/,
   /status of 409 .*\/userdata\//
 ]
 
-/** What a page must not do: throw, or write errors to the console. */
-function watchErrors(page: Page, errors: string[]): void {
-  page.on('pageerror', (error) => errors.push(String(error)))
-  page.on('console', (message) => {
-    if (message.type() !== 'error') return
-    const text = `${message.text()} (${message.location().url})`
-    if (!EXPECTED_ANSWERS.some((pattern) => pattern.test(text))) errors.push(text)
-  })
-}
-
 export const test = base.extend<Fixtures>({
   serverOptions: [{}, { option: true }],
+  expectedErrors: [null, { option: true }],
   server: async ({ serverOptions }, use) => {
     const server = await startAppServer(serverOptions)
     await use(server)
@@ -48,11 +43,12 @@ export const test = base.extend<Fixtures>({
     await use(browser.context)
     await browser.close()
   },
-  openApp: async ({ context, server }, use) => {
+  openApp: async ({ context, server, expectedErrors }, use) => {
     const errors: string[] = []
+    const expected = [...EXPECTED_ANSWERS, ...(expectedErrors ? [expectedErrors] : [])]
     await use(async (own = context) => {
       const page = await own.newPage()
-      watchErrors(page, errors)
+      watchErrors(page, errors, expected)
       const app = new AppPage(page)
       await app.open(server.url)
       return app

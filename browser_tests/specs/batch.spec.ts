@@ -26,6 +26,26 @@ test('[B13] a batch is what its workflow was at the press of Run', async ({ app,
   await expect(app.tab('edited')).toHaveAttribute('data-state', 'idle')
 })
 
+test('[B13] seeds that go on before each run: the widget shows the one that ran last', async ({
+  server,
+  openApp
+}) => {
+  await fetch(`${server.url}/api/settings`, {
+    method: 'POST',
+    body: JSON.stringify({ 'Comfy.WidgetControlMode': 'before' })
+  })
+  const app = await openApp()
+  await openGrowth(app, 'before', { seed: 7, steps: 1, size: 64, control: 'increment' })
+  await app.batchCount.fill('2')
+  for (const last of [8, 10]) {
+    await app.runButton.click()
+    await expect.poll(() => app.graph.getWidget(SAMPLER, 'seed')).toBe(last)
+  }
+  await expect.poll(async () => (await server.listHistory()).length).toBe(4)
+  const runs = (await server.listHistory()).map(({ inputs }) => inputs[SAMPLER])
+  expect(runs.map((inputs) => inputs?.seed)).toEqual([7, 8, 9, 10])
+})
+
 test('[B14] the batch count is the tab’s own', async ({ app }) => {
   await startEndless(app, 'blocker')
   await openGrowth(app, 'many', { seed: 2 })

@@ -14,7 +14,7 @@ test('closing asks about changes that are not saved', async ({ app, server }) =>
   await app.close('drawing')
   await app.dialogCancel.click()
   await expect(app.tab('drawing')).toHaveAttribute('data-unsaved', 'true')
-  expect(await app.graph.getWidget(SAMPLER, 'steps')).toBe(11)
+  await expect.poll(() => app.graph.getWidget(SAMPLER, 'steps')).toBe(11)
 
   await app.close('drawing')
   await app.dialogConfirm.click()

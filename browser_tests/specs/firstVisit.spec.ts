@@ -7,6 +7,19 @@ test('a first visit opens a sample that runs at the press of Run; a second doesn
 }) => {
   await expect(app.tabs).toHaveCount(1)
   await expect(app.activeTab).toContainText('Grow a pattern')
+  const { height } = app.page.viewportSize()!
+  for (const id of ['minimap', 'toggle-minimap']) {
+    const box = await app.page.getByTestId(id).boundingBox()
+    expect(height - box!.y - box!.height).toBeLessThan(70)
+  }
+  // All of it is in sight, the node that will show the picture too.
+  const stage = (await app.page.getByTestId('graph-canvas').boundingBox())!
+  for (const type of ['Note', 'ReactionDiffusionSampler', 'ImageSharpen', 'SaveImage']) {
+    const { x, y } = await app.graph.getMiddle(await app.graph.findNode(type))
+    expect(x).toBeGreaterThan(stage.x)
+    expect(x).toBeLessThan(stage.x + stage.width - 100)
+    expect(y).toBeLessThan(stage.y + stage.height)
+  }
   await app.runButton.click()
   await expectProgress(app, 'Grow a pattern')
   await app.stopWorkflow.click()

@@ -48,7 +48,7 @@ test('[B37] the job of a closed workflow opens what was submitted, with its resu
   await app.jobs.open()
   await app.jobs.inState('succeeded').getByTestId('job-open').click()
   await expect(app.activeTab).toContainText('gone')
-  expect(await app.graph.getWidget(SAMPLER, 'seed')).toBe(77)
+  await expect.poll(() => app.graph.getWidget(SAMPLER, 'seed')).toBe(77)
   await expect
     .poll(async () => (await app.getNode(SAVE)).images)
     .toEqual([expect.stringContaining('/view?')])

@@ -1,3 +1,13 @@
+import {
+  getNode,
+  getView,
+  listNodes,
+  listSelected,
+  runCommand,
+  titleOf,
+  toPage
+} from '../flows/canvas'
+import { SAMPLER, SAVE } from '../flows/documents'
 import { openGrowth, startEndless, stopAll } from '../flows/running'
 import { expect, test } from '../setup/test'
 
@@ -64,6 +74,93 @@ test.describe('[B42] by keyboard alone', () => {
     await expect(app.jobs.inState('interrupted')).toHaveAttribute('data-workflow-id', first)
     await keyboard.press('Escape')
     await expect(app.jobs.list).toBeHidden()
+  })
+
+  test('dialogs keep the focus, and give it back to what opened them', async ({ app }) => {
+    const { page } = app
+    const isWithin = () =>
+      page.evaluate(() => document.activeElement?.closest('[role="dialog"]') !== null)
+    for (const name of ['Settings', 'Shortcuts', 'Help', 'Templates']) {
+      const opener = page.getByRole('button', { name, exact: true })
+      await opener.focus()
+      await page.keyboard.press('Enter')
+      const dialog = page.getByRole('dialog')
+      await expect(dialog).toBeVisible()
+      for (const key of ['Shift+Tab', 'Tab', 'Tab', 'Shift+Tab', 'Shift+Tab']) {
+        await page.keyboard.press(key)
+        expect(await isWithin(), `${name}, ${key}`).toBe(true)
+      }
+      await page.keyboard.press('Escape')
+      await expect(dialog).toBeHidden()
+      await expect(opener).toBeFocused()
+    }
+    for (const [name, panel] of [
+      ['Console', 'console-panel'],
+      ['Nodes', 'node-library']
+    ] as const) {
+      const opener = page.getByRole('button', { name, exact: true })
+      await opener.focus()
+      await page.keyboard.press('Enter')
+      const close = page.getByTestId(panel).getByRole('button', { name: /^Close/ })
+      await close.focus()
+      await page.keyboard.press('Escape')
+      await expect(page.getByTestId(panel)).toBeHidden()
+      await expect(opener).toBeFocused()
+    }
+  })
+
+  test('nodes are selected one by one, and their menus and that of the canvas are opened and walked', async ({
+    app
+  }) => {
+    const { page } = app
+    const { keyboard } = page
+    await openGrowth(app, 'walked')
+    const canvas = page.getByTestId('graph-canvas')
+    const menu = page.locator('.litecontextmenu')
+    const status = page.getByTestId('canvas-status')
+    await canvas.focus()
+    for (const [key, selected] of [
+      ['Alt+ArrowDown', SAMPLER],
+      ['Alt+ArrowDown', SAVE],
+      ['Alt+ArrowDown', SAMPLER],
+      ['Alt+ArrowUp', SAVE]
+    ] as const) {
+      await keyboard.press(key)
+      await expect.poll(() => listSelected(page)).toEqual([selected])
+      await expect(status).toHaveText(
+        `${(await getNode(page, selected)).title}, node ${selected === SAMPLER ? 1 : 2} of 2`
+      )
+    }
+    // One that is out of view is brought there.
+    for (let presses = 0; presses < 9; presses++) await keyboard.press('Alt+=')
+    await expect.poll(async () => (await getView(page)).scale).toBeGreaterThan(3)
+    const { width, height } = page.viewportSize()!
+    const isInside = async () => {
+      const [x, y] = await toPage(page, await titleOf(page, SAVE))
+      return x > 0 && y > 0 && x < width && y < height
+    }
+    expect(await isInside()).toBe(false)
+    await keyboard.press('Shift+F10')
+    await expect(menu.locator(':focus')).toHaveCount(1)
+    expect(await isInside()).toBe(true)
+    await keyboard.press('C')
+    await expect(menu.locator(':focus')).toHaveText('Collapse')
+    await keyboard.press('Enter')
+    await expect(menu).toHaveCount(0)
+    await expect.poll(() => getNode(page, SAVE)).toMatchObject({ isCollapsed: true })
+    await expect(canvas).toBeFocused()
+
+    await runCommand(page, 'menu of what is selected')
+    await keyboard.press('E')
+    await expect(menu.locator(':focus')).toHaveText('Expand')
+    await keyboard.press('Escape')
+    await expect(menu).toHaveCount(0)
+    await keyboard.press('Delete')
+    await expect.poll(async () => (await listNodes(page)).map(({ id }) => id)).toEqual([SAMPLER])
+    await keyboard.press('ContextMenu')
+    await expect(menu.locator(':focus')).toHaveText('Add a node')
+    await keyboard.press('Escape')
+    await expect(menu).toHaveCount(0)
   })
 
   test.describe('with one worker', () => {

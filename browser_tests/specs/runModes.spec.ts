@@ -27,7 +27,7 @@ test.describe('[B14] the run mode is the tab’s own', () => {
     await openGrowth(app, 'same', { steps: 5 })
     await app.chooseRunMode('endless')
     await app.runButton.click()
-    await expect(app.toasts.filter({ hasText: 'same' })).toContainText('stopped')
+    await expect(app.toasts.filter({ hasText: 'stopped' })).toContainText('same')
     await expect(app.tab('same')).toHaveAttribute('data-state', 'succeeded')
     await expect(app.runMode).toHaveAttribute('data-mode', 'once')
     expect(await server.listHistory()).toHaveLength(1)

@@ -23,10 +23,9 @@ test('[B17, B34] an instance shows what runs inside it, and only it', async ({ a
   await expect.poll(async () => (await looks()).some(({ progress }) => progress)).toBe(true)
   const isFirst = (await looks())[0]?.isRunning
   const [running, waiting] = isFirst ? INSTANCES : [INSTANCES[1], INSTANCES[0]]
-  expect(await app.getNode(running)).toMatchObject({
-    isRunning: true,
-    images: [expect.stringContaining('blob:')]
-  })
+  await expect
+    .poll(() => app.getNode(running))
+    .toMatchObject({ isRunning: true, images: [expect.stringContaining('blob:')] })
   expect(await app.getNode(waiting)).toEqual(BARE)
 
   await app.graph.enter(running)

@@ -8,6 +8,7 @@ export const SRC_LAYERS = [
   'protocol',
   'domain',
   'events',
+  'i18n',
   'stores',
   'services',
   'composables',

@@ -35,7 +35,7 @@ export const noSingleRunRule = {
     function report(node, name) {
       if (SINGLE_RUN.has(name)) context.report({ node, messageId: 'refused', data: { name } })
     }
-    return {
+    const visitor = {
       MemberExpression(node) {
         if (!node.computed) report(node.property, node.property.name)
       },
@@ -43,5 +43,8 @@ export const noSingleRunRule = {
         if (!node.computed && node.key.type === 'Identifier') report(node.key, node.key.name)
       }
     }
+    // Templates of Vue files are a tree of their own.
+    const { defineTemplateBodyVisitor } = context.sourceCode.parserServices
+    return defineTemplateBodyVisitor?.(visitor, visitor) ?? visitor
   }
 }

@@ -19,12 +19,12 @@ function initialFiles(manifest) {
   return [...files]
 }
 
-/** Prints what the page loads at start against its budget. @returns whether it is within */
-export function checkBundle() {
-  const manifest = JSON.parse(readFileSync(join(ROOT, 'dist/.vite/manifest.json'), 'utf8'))
+/** Prints what the page built to a folder loads at start against its budget. @returns whether it is within */
+export function checkBundle(folder = join(ROOT, 'dist')) {
+  const manifest = JSON.parse(readFileSync(join(folder, '.vite/manifest.json'), 'utf8'))
   let total = 0
   for (const file of initialFiles(manifest)) {
-    const path = join(ROOT, 'dist', file)
+    const path = join(folder, file)
     if (!file.endsWith('.js') || !existsSync(path)) continue
     const size = gzipSync(readFileSync(path)).length / 1024
     total += size

@@ -5,6 +5,8 @@ import type { PageSignals } from '@/events/pageSignals'
 import { createPageSignals } from '@/events/pageSignals'
 import type { ComfyApi } from '@/services/api/comfyApi'
 import { createComfyApi } from '@/services/api/createComfyApi'
+import { getUserStorage } from '@/services/users/userStorage'
+import { makeEarlyFetch } from './earlyAnswers'
 
 /** What the browser gives the app: time, frames, the network, files. */
 export interface PageWorld {
@@ -12,6 +14,10 @@ export interface PageWorld {
   readonly page: PageSignals
   readonly scheduler: FrameScheduler
   readonly api: ComfyApi
+  /** Whose requests they are; null on servers with one user. */
+  readonly user: { id: string | null }
+  /** This browser tab's own, for the user. */
+  getTabStorage(): Pick<Storage, 'getItem' | 'setItem' | 'removeItem'>
   /** Address of the folder that the page was served from, with a slash at its end. */
   readonly baseUrl: string
   /** Hands the user a file. */
@@ -24,11 +30,20 @@ export function createPageWorld(): PageWorld {
   const clock = createBrowserClock()
   const page = createPageSignals(window)
   const baseUrl = new URL('.', location.href).href
+  const user: PageWorld['user'] = { id: null }
   return {
     clock,
     page,
     scheduler: createBrowserScheduler({ page, clock, frames: window }),
-    api: createComfyApi({ fetch: fetch.bind(window), baseUrl, clock, session: mintUuid() }),
+    api: createComfyApi({
+      fetch: makeEarlyFetch(window.earlyAnswers ?? [], fetch.bind(window)),
+      baseUrl,
+      clock,
+      session: mintUuid(),
+      getUser: () => user.id
+    }),
+    user,
+    getTabStorage: () => getUserStorage(sessionStorage, user.id),
     baseUrl,
     saveFile(name, content) {
       const url = URL.createObjectURL(new Blob([content], { type: 'application/json' }))

@@ -3,10 +3,15 @@ import type { InputSpecWire, NodeDefinitionWire } from '@/protocol/nodeDefinitio
 /** One input or output of a node type, by name. */
 export interface NodeSlot {
   readonly name: string
+  /** What it is called where that isn't its name. */
+  readonly label?: string
   /** `IMAGE`, `INT`, `COMBO`, `IMAGE,MASK`, `*` ... */
   readonly type: string
   readonly isOptional: boolean
 }
+
+/** A type that is on its way out, on trial, or for those who make nodes. */
+export type NodeMark = 'deprecated' | 'experimental' | 'dev'
 
 /** A node type as lists and searches show it. */
 export interface NodeEntry {
@@ -15,11 +20,13 @@ export interface NodeEntry {
   readonly title: string
   /** `image/transform`; empty for none. */
   readonly category: string
+  /** The category as it is shown: as many parts, in the language in use. */
+  readonly categoryLabel: string
   readonly description: string
   readonly inputs: readonly NodeSlot[]
   readonly outputs: readonly NodeSlot[]
   readonly aliases: readonly string[]
-  readonly mark: 'deprecated' | 'experimental' | 'dev' | null
+  readonly mark: NodeMark | null
 }
 
 /** Types whose inputs are fields of the node. */
@@ -44,6 +51,7 @@ export function makeNodeEntry(definition: NodeDefinitionWire): NodeEntry {
     type: name,
     title: definition.display_name || name,
     category: definition.category ?? '',
+    categoryLabel: definition.category ?? '',
     description: definition.description ?? '',
     inputs: [
       ...listInputs(input?.required, order?.required, false),
@@ -54,11 +62,16 @@ export function makeNodeEntry(definition: NodeDefinitionWire): NodeEntry {
       return { name: definition.output_name?.[index] ?? named, type: named, isOptional: false }
     }),
     aliases: definition.search_aliases ?? [],
-    mark: getMark(definition)
+    mark: getNodeMark(definition)
   }
 }
 
-function getMark({ deprecated, experimental, dev_only: devOnly }: NodeDefinitionWire) {
+/** The mark that says most of a definition. */
+export function getNodeMark({
+  deprecated,
+  experimental,
+  dev_only: devOnly
+}: NodeDefinitionWire): NodeMark | null {
   if (deprecated) return 'deprecated'
   if (devOnly) return 'dev'
   return experimental ? 'experimental' : null
@@ -85,7 +98,16 @@ const virtual = (
   title: string,
   description: string,
   slots: Pick<NodeEntry, 'inputs' | 'outputs'>
-): NodeEntry => ({ type, title, description, category: 'utils', aliases: [], mark: null, ...slots })
+): NodeEntry => ({
+  type,
+  title,
+  description,
+  category: 'utils',
+  categoryLabel: 'utils',
+  aliases: [],
+  mark: null,
+  ...slots
+})
 const ANY: readonly NodeSlot[] = [{ name: '', type: '*', isOptional: false }]
 
 /** Node types that live on the canvas only and are no part of a prompt. */

@@ -16,6 +16,8 @@ export interface ControlledValue {
   readonly kind: 'controlled'
   readonly mode: ControlMode
   readonly value: unknown
+  /** The widget has been in a run before: with `before` only the first run takes its value as it stands. */
+  readonly hasRun?: boolean
   /** Numbers: limits and step. Lists: the options, whose order the steps follow. */
   readonly range:
     | { readonly min: number; readonly max: number; readonly step: number }
@@ -47,4 +49,6 @@ export interface RunSnapshot {
   readonly output: ApiPrompt
   readonly manifest: PromptManifest
   readonly variables: readonly RunVariable[]
+  /** When controlled values go on: after each run, or before each but their first. */
+  readonly controlTime?: 'before' | 'after'
 }

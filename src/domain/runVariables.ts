@@ -24,8 +24,17 @@ export function planRuns(snapshot: RunSnapshot, count: number, random: () => num
   let next: RunValues = snapshot.variables.map((variable) =>
     variable.kind === 'controlled' ? variable.value : null
   )
+  const isBefore = snapshot.controlTime === 'before'
+  const stepOn = (values: RunValues, run: number): RunValues =>
+    snapshot.variables.map((variable, index) => {
+      if (variable.kind !== 'controlled') return null
+      const isFirst = run === 0 && variable.hasRun !== true
+      return isBefore && isFirst
+        ? values[index]
+        : stepControlledValue(variable, values[index], random)
+    })
   for (let run = 0; run < count; run++) {
-    const values = next
+    const values = isBefore ? stepOn(next, run) : next
     runs.push(
       snapshot.variables.map((variable, index) =>
         variable.kind === 'controlled'
@@ -33,9 +42,7 @@ export function planRuns(snapshot: RunSnapshot, count: number, random: () => num
           : expandDynamicText(variable.template, random)
       )
     )
-    next = snapshot.variables.map((variable, index) =>
-      variable.kind === 'controlled' ? stepControlledValue(variable, values[index], random) : null
-    )
+    next = isBefore ? values : stepOn(values, run)
   }
   return { runs, after: next }
 }
@@ -85,7 +92,7 @@ export function continueAfter(fresh: RunSnapshot, earlier: EarlierRun): RunSnaps
   const variables = fresh.variables.map((variable): RunVariable => {
     const step = steps.get(getKey(variable))
     if (variable.kind !== 'controlled' || !step?.values.includes(variable.value)) return variable
-    return { ...variable, value: step.next }
+    return { ...variable, value: step.next, hasRun: true }
   })
   return { ...fresh, variables }
 }

@@ -11,6 +11,8 @@ export interface WorkflowTemplate {
   readonly documentPath: string
   /** Null for those without a picture. */
   readonly picturePath: string | null
+  /** What is shown in its place under the pointer: a result beside what it was made of. Null for most. */
+  readonly secondPicturePath: string | null
 }
 
 /** Templates under one heading. */
@@ -21,6 +23,9 @@ export interface TemplateGroup {
 
 /** Kinds of pictures a page shows; others have none. */
 const PICTURES: ReadonlySet<string> = new Set(['webp', 'png', 'jpg', 'jpeg', 'gif', 'avif', 'svg'])
+
+/** Ways of showing a template that have a second picture. */
+const TWO_PICTURES: ReadonlySet<string> = new Set(['compareSlider', 'hoverDissolve'])
 
 /** Reads the server's own index (`templates/index.json`); entries that make no sense are left out. */
 export function readTemplateIndex(index: unknown): readonly TemplateGroup[] {
@@ -43,9 +48,13 @@ function readTemplate(entry: Readonly<Record<string, unknown>>): WorkflowTemplat
       id: `templates/${name}`,
       title: toText(entry.title) || name.replaceAll('_', ' '),
       description: toText(entry.description),
-      tags: Array.isArray(entry.tags) ? entry.tags.map(toText).filter(Boolean) : [],
+      tags: [...toTexts(entry.tags), ...toTexts(entry.models)],
       documentPath: `${path}.json`,
-      picturePath: PICTURES.has(kind) ? `${path}-1.${kind}` : null
+      picturePath: PICTURES.has(kind) ? `${path}-1.${kind}` : null,
+      secondPicturePath:
+        PICTURES.has(kind) && TWO_PICTURES.has(toText(entry.thumbnailVariant))
+          ? `${path}-2.${kind}`
+          : null
     }
   ]
 }
@@ -63,11 +72,16 @@ export function readPackTemplates(packs: unknown): readonly TemplateGroup[] {
         description: '',
         tags: [],
         documentPath: `${path}.json`,
-        picturePath: `${path}.jpg`
+        picturePath: `${path}.jpg`,
+        secondPicturePath: null
       }
     })
     return [{ title: pack, templates }]
   })
+}
+
+function toTexts(value: unknown): readonly string[] {
+  return Array.isArray(value) ? value.map(toText).filter(Boolean) : []
 }
 
 function toText(value: unknown): string {

@@ -31,7 +31,8 @@ export interface PipelineOptions {
  * since most are replaced before their turn comes. Never throws.
  */
 export interface EventPipeline extends Pick<OwnershipGate, 'begin' | 'claim'> {
-  receive(frame: Frame): void
+  /** @returns the message's type, also of one that is dropped */
+  receive(frame: Frame): string
   /** A new connection: what the server said about itself on the last one is forgotten. */
   reset(): void
   /** Forgets what waits and takes back all timers. */
@@ -59,16 +60,23 @@ export function createEventPipeline(options: PipelineOptions): EventPipeline {
   return {
     receive(frame) {
       const snapshot = typeof frame === 'string' && peekSnapshot(frame)
-      if (snapshot) return gate.pass(snapshot)
+      if (snapshot) {
+        gate.pass(snapshot)
+        return snapshot.type
+      }
       const message =
         typeof frame === 'string'
           ? decodeTextFrame(frame)
           : decodeBinaryFrame(new Uint8Array(frame), serverFlags)
-      if (message.type === 'malformed') return warnOnce(message)
+      if (message.type === 'malformed') {
+        warnOnce(message)
+        return message.type
+      }
       if (message.type === 'feature_flags') serverFlags = message.data
       const event = normaliseMessage(message)
       const attributed = event && attribution.attribute(event)
       if (attributed) gate.pass(attributed)
+      return message.type
     },
     begin: gate.begin,
     claim: gate.claim,

@@ -34,6 +34,8 @@ export function createEventStream(options: EventStreamOptions): EventStream {
     renew: () => transport.renew()
   })
   let isGreeting = false
+  /** Nothing but greetings was heard of this connection. */
+  let isFresh = true
   const pipeline = createEventPipeline({
     ...options,
     subscriber(event, ownership) {
@@ -48,12 +50,16 @@ export function createEventStream(options: EventStreamOptions): EventStream {
       const stop = transport.start({
         onFrame(frame) {
           isGreeting = false
-          pipeline.receive(frame)
+          const type = pipeline.receive(frame)
+          // The node at work is told again to whoever connects, whether or not more can follow (protocol.md §1.4).
+          isGreeting ||= isFresh && type === 'executing'
+          isFresh &&= isGreeting
           watch.heard(isGreeting)
         },
         onPhase(phase) {
           if (phase === 'connected') {
             pipeline.reset()
+            isFresh = true
             watch.connected()
           } else watch.disconnected()
           onPhase(phase)

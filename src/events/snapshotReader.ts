@@ -3,6 +3,8 @@ import { decodeTextFrame, makeMalformed } from '@/protocol/decodeTextFrame'
 import type { MalformedFrame, NodeStateWire } from '@/protocol/messages'
 import type { AttributedEvent } from './executionEvent'
 import type { RawSnapshot } from './rawSnapshot'
+import type { CutSnapshot } from './snapshotObjects'
+import { cutSnapshot, readAgainst } from './snapshotObjects'
 
 type Nodes = Readonly<Record<string, NodeStateWire>>
 
@@ -18,6 +20,8 @@ interface LastSnapshot {
   readonly text: string
   readonly nodes: Nodes
   readonly places: readonly Place[]
+  /** The last one that said more than steps. */
+  readonly base: CutSnapshot
 }
 
 /** Prompts whose last snapshot is kept; beyond this the one that was read in full longest ago goes. */
@@ -25,13 +29,14 @@ const KEPT = 256
 /** Nodes at work at the same time beyond which a snapshot is parsed as a whole. */
 const MOST_PLACES = 8
 const NUMBER = /-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?/y
-/** Braces around the nodes: the message's, its data's, that of the nodes together. */
-const OUTER_BRACES = 3
+/** What leads to the step of a node. */
+const STEP = /\{"value": ?/y
 
 /**
  * Reads the nodes of snapshots. Nearly all of them say what the prompt's last one said but for the steps of the nodes
  * at work; such a text equals the last one around those numbers, which is compared as fast as memory is read, and
- * only the numbers are parsed. Anything else is parsed as a whole.
+ * only the numbers are parsed. Where nodes have ended or begun, those alone are parsed. Anything else is parsed as a
+ * whole.
  */
 export class SnapshotReader {
   readonly #last = new Map<PromptId, LastSnapshot>()
@@ -39,7 +44,7 @@ export class SnapshotReader {
   read(snapshot: RawSnapshot): AttributedEvent | MalformedFrame {
     const { promptId, text } = snapshot
     const last = this.#last.get(promptId)
-    const next = last && readSteps(last, text)
+    const next = last && (readSteps(last, text) ?? readNodes(last, text))
     if (!next) return this.#readAll(snapshot)
     this.#last.set(promptId, next)
     return { type: 'progressState', promptId, nodes: next.nodes }
@@ -58,8 +63,8 @@ export class SnapshotReader {
       return makeMalformed('progress_state', 'it names two prompts')
     }
     const { nodes } = message.data
-    const places = findPlaces(text, nodes)
-    if (places) this.#keep(promptId, { text, nodes, places })
+    const base = cutSnapshot(text, nodes)
+    if (base) this.#keep(promptId, begin(base))
     return { type: 'progressState', promptId, nodes }
   }
 
@@ -71,41 +76,37 @@ export class SnapshotReader {
   }
 }
 
+/** @returns null when a node has gone, or the text is written in another way than the last */
+function readNodes({ base }: LastSnapshot, text: string): LastSnapshot | null {
+  const next = readAgainst(base, text)
+  return next && begin(next)
+}
+
+function begin(base: CutSnapshot): LastSnapshot {
+  return { text: base.text, nodes: base.nodes, places: findPlaces(base) ?? [], base }
+}
+
 /**
- * Where the steps of the running nodes stand. In valid JSON `{"value": ` is never a part of a string, and with as many
- * braces as nodes no object lies deeper and no node comes twice: so what follows a node's id is its own step.
- * @returns null when that can't be said
+ * Where the steps of the running nodes stand: first in their objects.
+ * @returns null when that can't be said, or is too many
  */
-function findPlaces(text: string, nodes: Nodes): Place[] | null {
-  const ids = Object.keys(nodes)
-  const running = ids.filter((id) => nodes[id]?.state === 'running')
-  if (running.length === 0 || running.length > MOST_PLACES) return null
-  if (countBraces(text) !== ids.length + OUTER_BRACES) return null
-  const space = text.startsWith('{"type": ') ? ' ' : ''
-  const places: Place[] = []
-  for (const id of running) {
-    if (!/^[\w.:-]+$/.test(id)) return null
-    const before = `"${id}":${space}{"value":${space}`
-    // Nodes at work have begun last, and so come last.
-    const at = text.lastIndexOf(before)
-    const from = at + before.length
-    const to = at < 0 ? null : findNumberEnd(text, from)
-    if (to === null || !isOnlyValue(text.slice(to, text.indexOf('}', to)))) return null
-    places.push({ id, from, to })
+function findPlaces({ text, nodes, places }: CutSnapshot): Place[] | null {
+  const found: Place[] = []
+  for (const { id, from: start, to: end } of places) {
+    if (nodes[id]?.state !== 'running') continue
+    STEP.lastIndex = text.indexOf('{', start)
+    if (found.length === MOST_PLACES || !STEP.test(text)) return null
+    const from = STEP.lastIndex
+    const to = findNumberEnd(text, from)
+    if (to === null || !isOnlyValue(text.slice(to, end))) return null
+    found.push({ id, from, to })
   }
-  return places.sort((a, b) => a.from - b.from)
+  return found
 }
 
-function countBraces(text: string): number {
-  let count = 0
-  for (let at = text.indexOf('{'); at >= 0; at = text.indexOf('{', at + 1)) count++
-  return count
-}
-
-/** @param rest a node's text behind its first step; whole when it has as many closing quotes as opening ones */
+/** @param rest a node's text behind its first step; another one would count in its place */
 function isOnlyValue(rest: string): boolean {
-  const isWhole = !rest.includes('\\') && rest.split('"').length % 2 === 1
-  return isWhole && !rest.includes('"value"')
+  return !rest.includes('\\') && !rest.includes('"value"')
 }
 
 /** @returns null when no number begins there */
@@ -128,5 +129,7 @@ function readSteps(last: LastSnapshot, text: string): LastSnapshot | null {
     behindOld = to
     behindNew = end
   }
-  return text.slice(behindNew) === last.text.slice(behindOld) ? { text, nodes, places } : null
+  return text.slice(behindNew) === last.text.slice(behindOld)
+    ? { text, nodes, places, base: last.base }
+    : null
 }

@@ -9,6 +9,10 @@ import type { RunSnapshot } from '@/domain/runSnapshot'
 export interface AppHost {
   /** Fills the active workflow when it is empty and untouched, else opens a tab in front. @throws DocumentError */
   openWorkflow(document: unknown, name: string | null): Promise<WorkflowId>
+  /** Opens what files carry; what can't be opened is said to the user. */
+  openFiles(files: readonly File[]): Promise<void>
+  /** Reads the server's definitions anew. */
+  refreshDefinitions(): Promise<void>
   submit(
     workflowId: WorkflowId,
     options: { readonly count: number; readonly number?: number; readonly front?: boolean }

@@ -1,8 +1,8 @@
 import type { LegacyApp } from './legacyApp'
+import type { PackParts } from './packParts'
 
 /** What a node pack registers, as far as the app calls it. */
-export interface Extension {
-  readonly name: string
+export interface Extension extends PackParts {
   init?(app: LegacyApp): unknown
   /** Where packs register their listeners. */
   setup?(app: LegacyApp): unknown

@@ -5,9 +5,14 @@ import type { LegacyAppContext } from './legacyAppContext'
 import type { Extension } from './extensionRegistry'
 import { ExtensionRegistry } from './extensionRegistry'
 import { HeldPreviewUrls } from './heldPreviewUrls'
+import type { LegacyMenu } from './legacyMenu'
+import type { LegacyUi } from './legacyUi'
+import type { ExtensionManager } from './manager/extensionManager'
+import { isLoadingDocument } from '@/canvas/graph/loading'
 import { makeExecutionError, makeNodeErrors } from './workflowErrors'
 import type { NodeLocatorId } from '@/domain/ids'
 import type { NodeOutput } from '@/domain/nodeOutput'
+import { t } from '@/i18n/translate'
 import type { ErrorRow } from '@/stores/executionErrorStore'
 
 /**
@@ -37,6 +42,27 @@ export class LegacyApp {
   /** Takes an extension and sets it up. @throws Error without a name, or with one that is taken */
   registerExtension(extension: Extension): void {
     this.#extensions.register(extension, this)
+    this.#context.takeParts(extension)
+  }
+
+  /** Settings, a dialog and what is left of ComfyUI's first menu. */
+  get ui(): LegacyUi {
+    return this.#context.ui
+  }
+
+  /** The bar with packs' buttons. */
+  get menu(): LegacyMenu {
+    return this.#context.menu
+  }
+
+  /** The interface around the graph. */
+  get extensionManager(): ExtensionManager {
+    return this.#context.manager
+  }
+
+  /** A document is being put into a graph. */
+  get configuringGraph(): boolean {
+    return isLoadingDocument()
   }
 
   /** The active workflow's root graph; null before the first. */
@@ -128,12 +154,37 @@ export class LegacyApp {
       await host.openWorkflow(readDocument(document), getName(workflow))
     } catch (error) {
       const reason = error instanceof Error ? error.message : String(error)
-      host.notify('error', 'The workflow can’t be opened', reason)
+      host.notify('error', t('documents.cantOpen'), reason)
       throw error
     }
     const { canvas } = this
     if (!restoreView) this.#context.fitView()
     canvas?.draw(true, true)
+  }
+
+  /** Opens what a file carries. */
+  async handleFile(file: File): Promise<void> {
+    await this.#context.host.openFiles([file])
+  }
+
+  /** Opens a prompt in API format as a graph. */
+  async loadApiJson(prompt: unknown, name: string | null = null): Promise<void> {
+    await this.loadGraphData(prompt, true, true, name?.replace(/\.json$/i, '') ?? null)
+  }
+
+  /** Reads the server's lists anew into the nodes that are there. */
+  async refreshComboInNodes(): Promise<void> {
+    await this.#context.host.refreshDefinitions()
+  }
+
+  /** What addresses of pictures end with: how previews are packed. */
+  getPreviewFormatParam(): string {
+    return ''
+  }
+
+  /** Makes an address of a picture new, so that no kept copy is shown. */
+  getRandParam(): string {
+    return `&rand=${Math.random()}`
   }
 
   /** The active workflow's document and prompt, as they would be submitted. */

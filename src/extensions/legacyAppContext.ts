@@ -4,6 +4,10 @@ import type { useImagePreviewStore } from '@/stores/imagePreviewStore'
 import type { useWorkflowStore } from '@/stores/workflowStore'
 import type { AppHost, PackCanvas } from './appHost'
 import type { LegacyApi } from './legacyApi'
+import type { LegacyMenu } from './legacyMenu'
+import type { LegacyUi } from './legacyUi'
+import type { ExtensionManager } from './manager/extensionManager'
+import type { PackParts } from './packParts'
 
 /** What `window.app` is made of. */
 export interface LegacyAppContext {
@@ -14,6 +18,11 @@ export interface LegacyAppContext {
   readonly workflows: ReturnType<typeof useWorkflowStore>
   readonly errors: ReturnType<typeof useExecutionErrorStore>
   readonly previews: ReturnType<typeof useImagePreviewStore>
+  readonly ui: LegacyUi
+  readonly menu: LegacyMenu
+  readonly manager: ExtensionManager
+  /** Takes what an extension brings besides its hooks. */
+  takeParts(parts: PackParts): void
   /** Brings the whole graph into view. */
   fitView(): void
 }

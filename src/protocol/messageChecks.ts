@@ -1,5 +1,5 @@
 import { isAbsent, isIdText, isNodeId, isRecord } from './guards'
-import type { KnownMessageType } from './messages'
+import type { KnownMessageType, NodeStateWire } from './messages'
 
 type Data = Readonly<Record<string, unknown>>
 /** @returns what is wrong with a message's data; null when nothing is. */
@@ -30,16 +30,26 @@ function checkProgressState(data: Data): string | null {
   if (!isIdText(data.prompt_id)) return NO_PROMPT
   const { nodes } = data
   if (!isRecord(nodes)) return 'nodes is no object'
-  for (const node of Object.values(nodes) as (Data | null)[]) {
-    if (typeof node !== 'object' || node === null) return 'a node is no object'
-    if (typeof node.value !== 'number' || typeof node.max !== 'number') return 'a step is no number'
-    if (typeof node.state !== 'string') return 'a state is no text'
-    const display = node.display_node_id
-    if (typeof display !== 'string' && !isAbsent(display)) return 'display_node_id is no text'
+  for (const node of Object.values(nodes)) {
+    const wrong = checkNodeState(node)
+    if (wrong !== null) return wrong
   }
   for (const id of IMPOSSIBLE_IDS)
     if (Object.hasOwn(nodes, id)) return 'a node has an impossible id'
   return null
+}
+
+function checkNodeState(node: unknown): string | null {
+  if (typeof node !== 'object' || node === null) return 'a node is no object'
+  const { value, max, state, display_node_id: display } = node as Data
+  if (typeof value !== 'number' || typeof max !== 'number') return 'a step is no number'
+  if (typeof state !== 'string') return 'a state is no text'
+  return typeof display === 'string' || isAbsent(display) ? null : 'display_node_id is no text'
+}
+
+/** What a snapshot says of one node (protocol.md §1.5). */
+export function isNodeState(node: unknown): node is NodeStateWire {
+  return checkNodeState(node) === null
 }
 
 function checkExecuting({ node, display_node, prompt_id }: Data): string | null {

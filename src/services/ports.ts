@@ -35,8 +35,11 @@ export interface WorkflowGraphs {
   applyControlledValues(workflowId: WorkflowId, values: readonly ControlledResult[]): void
   /** Brings a node of a workflow into view, selects it, and opens the subgraphs around it. @returns whether it is there */
   revealNode(workflowId: WorkflowId, locatorId: NodeLocatorId): boolean
-  /** Loads a file in a node of the workflow in front: the selected one, else a new one. @returns false when none takes it */
-  placeMedia(file: File): Promise<boolean>
+  /**
+   * Loads a file in a node of the workflow in front: the selected one, else, or where it needs one of its own, a new
+   * one. @returns false when none takes it
+   */
+  placeMedia(file: File, needsOwn: boolean): Promise<boolean>
   /** Calls `node.onExecuted` on the node of the workflow's own live graph, in front or not [B45]. */
   notifyExecuted(workflowId: WorkflowId, locatorId: NodeLocatorId, output: NodeOutput): void
 }

@@ -3,6 +3,7 @@ import { computed, shallowRef } from 'vue'
 import type { NodeEntry } from '@/domain/nodeEntry'
 import { makeNodeEntry, VIRTUAL_ENTRIES } from '@/domain/nodeEntry'
 import type { NodeDefinitionWire, ObjectInfoWire } from '@/protocol/nodeDefinition'
+import { translateEntry } from './nodeEntryWords'
 
 /** How far the definitions have come. */
 export type NodeDefPhase = 'loading' | 'ready' | 'failed'
@@ -11,12 +12,13 @@ export type NodeDefPhase = 'loading' | 'ready' | 'failed'
 export const useNodeDefStore = defineStore('nodeDef', () => {
   const definitions = shallowRef<ObjectInfoWire>({})
   const phase = shallowRef<NodeDefPhase>('loading')
+  const wireEntries = computed(() => Object.values(definitions.value).map(makeNodeEntry))
   const entries = computed<readonly NodeEntry[]>(() => [
-    ...Object.values(definitions.value).map(makeNodeEntry),
-    ...VIRTUAL_ENTRIES
+    ...wireEntries.value.map(translateEntry),
+    ...VIRTUAL_ENTRIES.map(translateEntry)
   ])
   return {
-    /** Every node type there is, as lists show it; made when first asked for. */
+    /** Every node type there is, as lists show it in the language in use; made when first asked for. */
     entries,
     /** By class; empty before the first answer (protocol.md §4). */
     definitions: computed(() => definitions.value),

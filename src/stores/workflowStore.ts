@@ -14,6 +14,8 @@ export interface OpenWorkflow {
   name: string
   /** Where it is saved in the server's user data; null when it isn't. */
   path: string | null
+  /** What the file held when it was opened or saved, as a hash: whether another has written it since. */
+  savedHash: string | null
   /** There are edits since it was opened or saved. */
   isModified: boolean
   runMode: RunMode
@@ -65,6 +67,7 @@ function makeActions(state: WorkflowState) {
     addWorkflow(init: OpenWorkflowInit, index = state.order.value.length): OpenWorkflow {
       const workflow = shallowReactive<OpenWorkflow>({
         path: null,
+        savedHash: null,
         isModified: false,
         runMode: 'once',
         batchCount: 1,

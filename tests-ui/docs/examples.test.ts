@@ -1,8 +1,7 @@
-import { readFileSync } from 'node:fs'
 import { createPinia, setActivePinia } from 'pinia'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { useNodeExecutionState } from '@/composables/canvas/useNodeExecutionState'
-import { toExecutionId, toNodeLocatorId, toWorkflowId } from '@/domain/ids'
+import { toClientId, toExecutionId, toNodeLocatorId, toWorkflowId } from '@/domain/ids'
 import { getOutputFiles } from '@/domain/nodeOutput'
 import { useConnectionStore } from '@/stores/connectionStore'
 import { useDialogStore } from '@/stores/dialogStore'
@@ -23,13 +22,18 @@ import {
 } from '../builders/promptJobs'
 import { addPrompt, addWorkflow, tick } from '../builders/promptState'
 import { createTestCore } from '../harness/core'
-import { readFile } from './pages'
+import { listFiles, readFile } from './pages'
 
 const workflowId = toWorkflowId('a')
 const promptId = makePromptId(1)
 
-/** The guide's words and this file's are the same, but for line breaks. */
+/** Tests that run the examples. */
+const RUN_IN = ['tests-ui/docs/examples.test.ts', 'tests-ui/stores/selectorExamples.test.ts']
+
+/** The guide's words and these files' are the same, but for line breaks. */
 const tighten = (code: string): string => code.replaceAll(/\s+/g, '')
+const readExamples = (text: string): string[] =>
+  [...text.matchAll(/```ts\n([\s\S]*?)```/g)].map(([, code]) => code!)
 
 /** Workflow `a` runs and `b` waits, as the guide's reader finds them. */
 beforeEach(() => {
@@ -42,10 +46,30 @@ beforeEach(() => {
 
 describe('examples', () => {
   it.each(['docs/stores.md', 'docs/testing.md'])('of %s are those that are run here', (path) => {
-    const here = tighten(readFileSync(import.meta.filename, 'utf8'))
-    const examples = [...readFile(path).matchAll(/```ts\n([\s\S]*?)```/g)].map(([, code]) => code!)
+    const here = RUN_IN.map((file) => tighten(readFile(file))).join()
+    const examples = readExamples(readFile(path))
     expect(examples.length).toBeGreaterThan(0)
     expect(examples.filter((code) => !here.includes(tighten(code)))).toEqual([])
+  })
+
+  it('of docs/stores.md show each selector of each store, in its own section', () => {
+    const sections = readFile('docs/stores.md').split(/^## /m).slice(1)
+    const missing = sections.flatMap((section) => {
+      const code = readExamples(section).join()
+      return [...section.matchAll(/^\|( `.*?)\|/gm)]
+        .flatMap(([, read]) => [...read!.matchAll(/`(\w+)(?:[[(][^`]*)?`/g)])
+        .map(([, name]) => name!)
+        .filter((name) => !new RegExp(`\\b${name}\\b`).test(code))
+        .map((name) => `${section.split('\n')[0]}: ${name}`)
+    })
+    expect(missing).toEqual([])
+  })
+
+  it('of docs/stores.md leave out no store', () => {
+    const stores = listFiles(['src/stores'], /Store\.ts$/)
+    const page = readFile('docs/stores.md')
+    expect(stores.length).toBeGreaterThan(10)
+    expect(stores.filter((path) => !page.includes(`\`${path}\``))).toEqual([])
   })
 
   it('the core harness', async () => {
@@ -134,19 +158,26 @@ describe('examples', () => {
       makeSibling({ promptId: makePromptId(5002), status: 'succeeded', endedAt: TEST_DAY })
     )
     useQueueStore().applyServerJobs([makeServerJob({ promptId, status: 'running' })])
+    useQueueStore().applyPanelOpen(true)
+    useQueueStore().applyListing({ phase: 'loading' })
     const queue = useQueueStore()
     const isEveryone = queue.scope === 'everyone'
     const elsewhere = [...queue.siblings.values()].filter((prompt) => prompt.status === 'running')
     const told = queue.serverJobs.get(promptId)?.status
-    expect([isEveryone, elsewhere, told]).toEqual([false, [makeSibling()], 'running'])
+    const isReading = queue.isPanelOpen && queue.listing.phase === 'loading'
+    expect([isEveryone, elsewhere]).toEqual([false, [makeSibling()]])
+    expect([told, isReading]).toEqual(['running', true])
   })
 
   it('open workflows', () => {
     const workflows = useWorkflowStore()
     const front = workflows.active?.name
+    const isInFront = workflows.activeId === workflowId
+    const mode = workflows.workflows[workflowId]?.runMode
     const names = workflows.order.map((id) => workflows.getWorkflow(id)?.name)
     const unsaved = workflows.order.filter((id) => workflows.getWorkflow(id)?.isModified)
-    expect([front, names, unsaved]).toEqual(['Portrait', ['Portrait', 'Upscale'], ['b']])
+    expect([front, isInFront, mode]).toEqual(['Portrait', true, 'once'])
+    expect([names, unsaved]).toEqual([['Portrait', 'Upscale'], ['b']])
   })
 
   it('node definitions', () => {
@@ -156,7 +187,8 @@ describe('examples', () => {
     const title = nodeDefs.getDefinition('SaveImage')?.display_name
     const isEnd = nodeDefs.isOutputNode('SaveImage')
     const isReady = nodeDefs.phase === 'ready'
-    expect([title, isEnd, isReady]).toEqual(['Save Image', true, true])
+    const classes = Object.keys(nodeDefs.definitions)
+    expect([title, isEnd, isReady, classes]).toEqual(['Save Image', true, true, ['SaveImage']])
   })
 
   it('settings', () => {
@@ -170,19 +202,26 @@ describe('examples', () => {
 
   it('the connection', () => {
     useConnectionStore().applyPhase('connected')
+    useConnectionStore().applyClientId(toClientId('this-tab'))
     useConnectionStore().applyServerFlags({ supports_preview_metadata: true })
     useConnectionStore().applyQueueRemaining(2)
     const connection = useConnectionStore()
     const isLive = connection.phase === 'connected'
     const namesPreviews = connection.hasServerFlag('supports_preview_metadata')
     const busy = (connection.queueRemaining ?? 0) > 0
+    const me = connection.clientId
+    const flags = Object.keys(connection.serverFlags)
     expect([isLive, namesPreviews, busy]).toEqual([true, true, true])
+    expect([me, flags]).toEqual(['this-tab', ['supports_preview_metadata']])
   })
 
   it('notices and questions', async () => {
     const id = useNoticeStore().addNotice({ kind: 'success', title: 'Saved' })
     const asked = useDialogStore().ask({ title: 'Close it?', message: '', confirmLabel: 'Close' })
-    expect(useNoticeStore().notices).toMatchObject([{ id, title: 'Saved' }])
+    const shown = useNoticeStore().notices.map((notice) => notice.title)
+    const question = useDialogStore().current?.title
+    expect([shown, question]).toEqual([['Saved'], 'Close it?'])
+    expect(useNoticeStore().notices).toMatchObject([{ id }])
     useDialogStore().answer(useDialogStore().current!.id, 'confirm')
     expect(await asked).toBe('confirm')
   })

@@ -59,6 +59,15 @@ describe('runs of a batch', () => {
     expect(new Set(seeds).size).toBeGreaterThan(1)
   })
 
+  it('with control before each run, all but the very first of a widget go on first; the last value stays', () => {
+    const before = (hasRun: boolean): RunSnapshot => ({
+      ...makeSnapshot([makeControlled({ hasRun })]),
+      controlTime: 'before'
+    })
+    expect(planRuns(before(false), 3, Math.random)).toEqual({ runs: [[7], [8], [9]], after: [9] })
+    expect(planRuns(before(true), 3, Math.random)).toEqual({ runs: [[8], [9], [10]], after: [10] })
+  })
+
   it('take one alternative of a dynamic text each', () => {
     const text: RunVariable = {
       kind: 'dynamicText',

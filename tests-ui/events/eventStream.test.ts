@@ -13,11 +13,13 @@ import {
 import type { ConnectionPhase, Frame, Transport, TransportHandlers } from '@/events/transport'
 import { createManualClock } from '../harness/clock'
 import { createManualScheduler } from '../harness/scheduler'
+import { makePromptId } from '../builders/promptJobs'
 import { makeProgressTextFrame } from '../builders/wireBinary'
 import {
   PROMPT,
   makeFeatureFlagsFrame,
   makeProgressStateFrame,
+  makeReplayedExecutingFrame,
   makeStartFrame,
   makeStatusFrame
 } from '../builders/wireMessages'
@@ -191,6 +193,34 @@ describe('the watch over silent sockets [B26]', () => {
     clock.advance(untilFound)
     expect(getRenewals()).toBe(afterAnHour + 1)
   })
+
+  it.each([[['3']], [['3', '4']]])(
+    'the node at work, which %j running prompts are told of at each connection, is no news',
+    (nodes) => {
+      const { clock, connect, receive, directory, getRenewals } = makeStream()
+      const prompts = nodes.map((node, index) => ({ node, promptId: makePromptId(index + 1) }))
+      for (const { node, promptId } of prompts)
+        directory.set(promptId, { ownership: 'own', isRunning: true, nodes: [node] })
+      const reconnect = () => {
+        connect()
+        receive(makeReplayedExecutingFrame('3'))
+      }
+      reconnect()
+      clock.advance(untilFound)
+      reconnect()
+      expect(getRenewals()).toBe(1)
+      clock.advance(untilFound)
+      expect(getRenewals()).toBe(1)
+      clock.advance(SILENCE_LIMIT)
+      expect(getRenewals()).toBe(2)
+      reconnect()
+      // Once a connection told something new, the same is news.
+      receive(makeProgressStateFrame({ 3: [1, 10] }))
+      receive(makeReplayedExecutingFrame('3'))
+      clock.advance(untilFound)
+      expect(getRenewals()).toBe(3)
+    }
+  )
 
   it('looks at nothing while there is no connection', () => {
     const { clock, connect, disconnect, setRunning, getRenewals } = makeStream()

@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { createSnapshotPeek } from '@/events/rawSnapshot'
 import { SnapshotReader } from '@/events/snapshotReader'
 import {
@@ -84,14 +84,37 @@ describe('SnapshotReader', () => {
         '"value":3,'
       )
     })
+    // The first that ran has ended, and another has begun behind the last.
+    const further = makeProgressStateFrame({ 1: [2, 2], 2: [20, 20], '3:1': [7, 20], x: [0, 1] })
     fc.assert(
-      fc.property(change, ({ at, length, by }) => {
-        const changed = base.slice(0, at) + by + base.slice(at + length)
-        fc.pre(peek(changed) !== null)
-        expect(readAll([base, changed, base])).toEqual(readEach([base, changed, base]))
+      fc.property(change, change, (one, two) => {
+        const apply = (text: string, { at, length, by }: typeof one) =>
+          text.slice(0, at) + by + text.slice(at + length)
+        const changed = apply(base, one)
+        const other = apply(further, two)
+        fc.pre(peek(changed) !== null && peek(other) !== null)
+        const texts = [base, changed, base, further, other, changed, further, base]
+        expect(readAll(texts)).toEqual(readEach(texts))
       }),
-      { numRuns: 2_000 }
+      { numRuns: 1_000 }
     )
+  })
+
+  it('parses only the nodes that ended or began', () => {
+    const parse = vi.spyOn(JSON, 'parse')
+    const texts = Array.from({ length: 20 }, (_, ended) =>
+      makeProgressStateFrame(
+        Object.fromEntries(
+          Array.from({ length: ended + 1 }, (_unused, n) => [`${n}`, [n < ended ? 9 : 0, 9]])
+        )
+      )
+    )
+    const read = readAll(texts)
+    const parsed = parse.mock.calls.slice(1).map(([text]) => text.length)
+    parse.mockRestore()
+    expect(read).toEqual(readEach(texts))
+    expect(Math.max(...parsed)).toBeLessThan(200)
+    expect(parsed.length).toBeLessThanOrEqual(2 * texts.length)
   })
 
   it('reads steps of nodes whose values look like steps', () => {

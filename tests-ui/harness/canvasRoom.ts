@@ -3,11 +3,13 @@ import { createPinia, setActivePinia } from 'pinia'
 import type { CanvasRoomOptions } from '@/canvas/room/roomState'
 import { createCanvasRoom } from '@/canvas/room/createCanvasRoom'
 import type { WorkflowCanvas } from '@/canvas/view/workflowCanvas'
-import type { WorkflowId } from '@/domain/ids'
+import type { NodeLocatorId, WorkflowId } from '@/domain/ids'
 import { toWorkflowId } from '@/domain/ids'
+import type { NodeReplacements } from '@/domain/nodeReplacement'
 import type { OutputFile } from '@/domain/nodeOutput'
 import type { ObjectInfoWire } from '@/protocol/nodeDefinition'
 import type { WorkflowJson } from '@/protocol/prompt'
+import { useConnectionStore } from '@/stores/connectionStore'
 import { useExecutionErrorStore } from '@/stores/executionErrorStore'
 import { useExecutionStore } from '@/stores/execution/executionStore'
 import { useImagePreviewStore } from '@/stores/imagePreviewStore'
@@ -30,6 +32,10 @@ export interface RoomHarnessOptions extends Partial<
   Pick<CanvasRoomOptions, 'random' | 'onEdit' | 'onDocumentPasted' | 'onFilesPasted'>
 > {
   readonly definitions?: ObjectInfoWire
+  /** What the server answers at other routes; undefined for nothing. */
+  readonly answers?: (route: string) => unknown
+  /** What the server says takes the place of types that are gone. */
+  readonly replacements?: NodeReplacements
   /** False: no component holds a canvas. */
   readonly isMounted?: boolean
 }
@@ -44,6 +50,10 @@ export async function createRoomHarness(options: RoomHarnessOptions = {}) {
   const restore = stubCanvasContext(calls)
   const notices: string[] = []
   const uploads: File[] = []
+  const uploadPlaces: string[] = []
+  const fetched: string[] = []
+  const blueprints = new Map<string, WorkflowJson>()
+  const masks: { file: OutputFile; locatorId: NodeLocatorId }[] = []
   const edits: WorkflowId[] = []
   const room = createCanvasRoom({
     pinia,
@@ -56,15 +66,31 @@ export async function createRoomHarness(options: RoomHarnessOptions = {}) {
       api: {
         viewUrl: ({ filename, subfolder, type }: OutputFile) =>
           `/view?filename=${filename}&subfolder=${subfolder ?? ''}&type=${type ?? ''}`,
-        async uploadImage(file) {
+        async uploadImage(file, { type = 'input', subfolder = '' } = {}) {
           uploads.push(file)
-          return { filename: file.name, subfolder: '', type: 'input' }
+          uploadPlaces.push(`${type}:${subfolder}/${file.name}`)
+          return { filename: file.name, subfolder, type }
+        },
+        async getNodeReplacements() {
+          fetched.push('/node_replacements')
+          return options.replacements ?? {}
+        },
+        fetchApi: async (route) => {
+          fetched.push(route)
+          const answer: unknown = options.answers?.(route)
+          return answer === undefined
+            ? new Response(null, { status: 404 })
+            : new Response(JSON.stringify(answer))
         }
       },
+      readBlueprint: (type) => Promise.resolve(blueprints.get(type) ?? null),
+      publishBlueprint: (name, document) => void blueprints.set(name, document),
+      editMask: (file, locatorId) => void masks.push({ file, locatorId }),
       notify: (_kind, title) => void notices.push(title)
     }
   })
   const known = options.definitions ?? getDefinitions()
+  if (options.replacements) useConnectionStore().applyServerFlags({ node_replacements: true })
   useNodeDefStore().applyDefinitions(known)
   await room.registerDefinitions(known)
   const mounted = options.isMounted === false ? null : mount(room)
@@ -72,7 +98,9 @@ export async function createRoomHarness(options: RoomHarnessOptions = {}) {
     workflows: useWorkflowStore(),
     execution: useExecutionStore(),
     errors: useExecutionErrorStore(),
-    previews: useImagePreviewStore()
+    previews: useImagePreviewStore(),
+    nodeDefs: useNodeDefStore(),
+    connection: useConnectionStore()
   }
   return {
     pinia,
@@ -82,6 +110,14 @@ export async function createRoomHarness(options: RoomHarnessOptions = {}) {
     calls,
     notices,
     uploads,
+    /** Where each was put: `input:cats/a.png`. */
+    uploadPlaces,
+    /** Routes that widgets asked for. */
+    fetched,
+    /** Pictures that the mask editor was opened for. */
+    masks,
+    /** Kept subgraphs, by name, and what lists offer, by type. */
+    blueprints,
     edits,
     stores,
     ...mounted,

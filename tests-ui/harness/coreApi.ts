@@ -15,9 +15,23 @@ export function createServerApi(server: ScriptedServer): ComfyApi {
       server.serve('getSystemStats', undefined, () => ({ system: {}, devices: [] })),
     getFeatures: () => server.serve('getFeatures', undefined, () => ({})),
     getNodeDefinitions: () => server.serve('getNodeDefinitions', undefined, () => ({})),
+    getNodeReplacements: () => Promise.resolve({}),
+    listUsers: () => Promise.resolve(null),
+    createUser: () => Promise.reject(new Error('the scripted server has one user')),
+    getLog: () => Promise.resolve(null),
+    followLog: () => Promise.resolve(),
+    getPackWords: () => Promise.resolve({}),
     listServerFiles: () => Promise.resolve([]),
+    listModelFolders: () => Promise.resolve([]),
+    listModels: () => Promise.resolve([]),
+    listEmbeddings: () => Promise.resolve([]),
+    modelPreviewUrl: () => null,
     listTemplates: () => Promise.resolve([]),
+    listGlobalSubgraphs: () => Promise.resolve([]),
+    getGlobalSubgraph: () => Promise.resolve(null),
     getTemplate: () => Promise.reject(new Error('the scripted server has no templates')),
+    getStaticText: () => Promise.resolve(null),
+    staticUrl: (path) => `http://scripted/${path}`,
     fetchApi: () => Promise.reject(new Error('the scripted server has no other routes')),
     socketUrl: (clientId) => `ws://scripted/ws?clientId=${clientId}`
   }
@@ -26,10 +40,16 @@ export function createServerApi(server: ScriptedServer): ComfyApi {
 function makeQueueMethods(server: ScriptedServer) {
   const { serve } = { serve: server.serve.bind(server) }
   return {
-    submitPrompt: (request: Parameters<ComfyApi['submitPrompt']>[0]) =>
-      serve('submitPrompt', request, () => answerSubmission(server, request)).catch(
-        (error: Error) => ({ kind: 'unreachable' as const, message: error.message })
-      ),
+    submitPrompt: async (...[request, onTaken]: Parameters<ComfyApi['submitPrompt']>) => {
+      try {
+        const answer = await serve('submitPrompt', request, () => answerSubmission(server, request))
+        if (answer.kind === 'accepted') onTaken?.()
+        await server.pass('submitPrompt', 'rest')
+        return answer
+      } catch (error) {
+        return { kind: 'unreachable' as const, message: (error as Error).message }
+      }
+    },
     listUnfinished: () =>
       serve('listUnfinished', undefined, () => server.listUnfinished().map(toJob)),
     listJobs: ({ statuses, limit = Infinity, offset = 0 }: Parameters<ComfyApi['listJobs']>[0]) =>
@@ -96,11 +116,16 @@ function makeFileMethods(server: ScriptedServer) {
   const files = new Map<string, string>()
   return {
     getSettings: () => server.serve('getSettings', undefined, () => ({ ...settings })),
-    storeSetting: (key: string, value: unknown) =>
-      server.serve('storeSetting', { key, value }, () => void (settings[key] = value)),
+    storeSettings: (changes: Readonly<Record<string, unknown>>) =>
+      server.serve('storeSettings', changes, () => void Object.assign(settings, changes)),
     viewUrl: (file: { filename: string }) => `/view?filename=${file.filename}`,
     uploadImage: (file: File) =>
       server.serve('uploadImage', file.name, () => ({ filename: file.name, type: 'input' })),
+    uploadMask: (file: File) =>
+      server.serve('uploadMask', file.name, () => ({ filename: file.name, type: 'input' })),
+    readFile: () => Promise.reject(new Error('the scripted server has no pictures')),
+    readAddress: (address: string) =>
+      server.serve('readAddress', address, () => new Blob([files.get(address) ?? ''])),
     getUserFile: (path: string) => server.serve('getUserFile', path, () => files.get(path) ?? null),
     storeUserFile: (path: string, body: string, options: { readonly overwrite?: boolean } = {}) =>
       server.serve('storeUserFile', { path, body }, () => {

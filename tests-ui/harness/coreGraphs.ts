@@ -157,9 +157,16 @@ export function createTestGraphs(
 
 function readDocument(document: WorkflowJson | null): TestDocument {
   if (document === null) return makeDocument()
-  if (typeof document !== 'object' || !('prompt' in document))
-    throw new DocumentError('It is no workflow.')
+  if (typeof document !== 'object') throw new DocumentError('It is no workflow.')
+  if (isPrompt(document)) return makeDocument({ prompt: structuredClone(document) })
+  if (!('prompt' in document)) throw new DocumentError('It is no workflow.')
   return structuredClone(document) as unknown as TestDocument
+}
+
+/** A prompt in API format, as other programs leave it in pictures. */
+function isPrompt(document: WorkflowJson): document is ApiPrompt {
+  const nodes = Object.values(document)
+  return nodes.some((node) => (node as { class_type?: unknown } | null)?.class_type !== undefined)
 }
 
 export function makeSnapshot(

@@ -59,7 +59,7 @@ export interface ServerRequest {
 
 /** What a held request waits for. */
 interface Gate {
-  readonly stage: 'request' | 'answer'
+  readonly stage: 'request' | 'answer' | 'rest'
   readonly waiting: (() => void)[]
 }
 
@@ -116,7 +116,7 @@ export class ScriptedServer {
   }
 
   /**
-   * Calls of an API method wait from now on, before they are taken (`request`) or with their answer.
+   * Calls of an API method wait from now on, before they are taken (`request`), with their answer, or (`rest`) once their status is known.
    * @returns lets all go that wait, and holds no more
    */
   hold(method: string, stage: Gate['stage'] = 'answer'): () => Promise<void> {
@@ -133,16 +133,17 @@ export class ScriptedServer {
   async serve<T>(method: string, body: unknown, answer: () => T): Promise<T> {
     const request: ServerRequest = { method, sent: sizeOf(body), received: 0 }
     this.requests.push(request)
-    await this.#pass(method, 'request')
+    await this.pass(method, 'request')
     if (this.isDown) throw new ApiError('The server does not answer', null)
     const result = answer()
-    await this.#pass(method, 'answer')
+    await this.pass(method, 'answer')
     if (this.isDown) throw new ApiError('The connection broke', null)
     request.received = sizeOf(result)
     return result
   }
 
-  async #pass(method: string, stage: Gate['stage']): Promise<void> {
+  /** Waits where a stage of a method's requests is held. */
+  async pass(method: string, stage: Gate['stage']): Promise<void> {
     await Promise.resolve()
     const gate = this.#gates.get(method)
     if (gate?.stage === stage) await new Promise<void>((go) => gate.waiting.push(go))

@@ -66,7 +66,7 @@ export async function openTab(options: TabOptions): Promise<TestTab> {
     onUnsaved: (name) => broken.push(name),
     onUnsettled: core.reconcile.lookFor
   })
-  const isRestored = await session.restore(opened.duplicateOf)
+  const isRestored = await session.restore()
   const stopSession = session.start()
   core.ingest.tap(session.noteEvent)
   core.transport.connect()

@@ -26,14 +26,37 @@ export function createCoreView(core: CoreHarness): CoreView {
     workflows: core.workflowService,
     canvas: {
       revealNode: (workflowId, locatorId) => core.graphs.revealNode(workflowId, locatorId),
+      listSelected: () => [],
+      act: () => false,
       edit: () => false,
+      publishSubgraph: () => false,
       refreshDefinitions: () => Promise.resolve(),
       addNode: () => false,
+      chooseAt: () => false,
+      loadFileAt: () => false,
+      editMask: () => false,
+      takePicture: () => false,
       onNodeSearch: () => () => {},
       undo: () => false,
       redo: () => false
     },
-    settings: { set: () => Promise.resolve() }
+    settings: { set: () => Promise.resolve(), setMany: () => Promise.resolve() },
+    blueprints: {
+      refresh: () => Promise.resolve(),
+      read: () => Promise.resolve(null),
+      publish: () => Promise.resolve(false),
+      remove: () => Promise.resolve(false)
+    },
+    users: { current: null, leave: () => Promise.resolve() },
+    palettes: {
+      listBuiltIn: () => Promise.resolve([]),
+      listOwn: () => [],
+      importPalette: () => Promise.resolve(false),
+      exportPalette() {},
+      removePalette: () => Promise.resolve()
+    },
+    help: { read: () => Promise.resolve(null) },
+    logs: { follow() {}, leave() {}, read: () => Promise.resolve() }
   }
   const mount = (component: Component): HTMLElement => {
     const root = document.body.appendChild(document.createElement('div'))

@@ -6,6 +6,7 @@ import { createCore } from '@/services/core/createCore'
 import type { LegacyApi } from '@/extensions/legacyApi'
 import type { LegacyApp } from '@/extensions/legacyApp'
 import type { WorkflowJson } from '@/protocol/prompt'
+import { useSettingStore } from '@/stores/settingStore'
 import { createRoomHarness } from './canvasRoom'
 import { createMemoryRecords, makeRandom, settle } from './core'
 import { createServerApi } from './coreApi'
@@ -60,7 +61,11 @@ export async function createExtensionsHarness() {
   const stop = core.start()
   transport.connect()
   const world = { api, baseUrl: 'http://127.0.0.1:8288/' }
-  const extensions = installExtensions({ pinia, world, room, core })
+  const store = {
+    set: (key: string, value: unknown) =>
+      Promise.resolve(useSettingStore(pinia).applySettings({ [key]: value }))
+  }
+  const extensions = installExtensions({ pinia, world, room, core, store })
   const globals = window as unknown as PackGlobals
   const listPrompts = () => Object.keys(core.stores.execution.promptStates) as PromptId[]
   return {

@@ -28,7 +28,11 @@ export interface AppHarness {
   unmount(): void
 }
 
-export function createAppHarness(clock = createManualClock()): AppHarness {
+/** @param provided what else components find, by its key */
+export function createAppHarness(
+  clock = createManualClock(),
+  provided: Readonly<Record<symbol, unknown>> = {}
+): AppHarness {
   const pinia = createPinia()
   setActivePinia(pinia)
   const recorded = createRecordedServices()
@@ -47,7 +51,11 @@ export function createAppHarness(clock = createManualClock()): AppHarness {
       global: {
         plugins: [pinia],
         mixins: [counting],
-        provide: { [SERVICES as symbol]: recorded.services, [CLOCK as symbol]: clock }
+        provide: {
+          [SERVICES as symbol]: recorded.services,
+          [CLOCK as symbol]: clock,
+          ...provided
+        }
       }
     })
     mounted.push(wrapper)

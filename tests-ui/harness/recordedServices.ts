@@ -1,4 +1,5 @@
 import { toWorkflowId } from '@/domain/ids'
+import { BUILT_IN_PALETTES } from '@/domain/builtInPalettes'
 import type { OutputFile } from '@/domain/nodeOutput'
 import type { JobResult, Services } from '@/services/services'
 import { useSettingStore } from '@/stores/settingStore'
@@ -48,13 +49,28 @@ function makeDefaults(): Record<string, Respond> {
       useWorkflowStore().patchWorkflow(toWorkflowId(String(id)), { name: String(name) })
       return Promise.resolve()
     },
+    'blueprints.refresh': () => Promise.resolve(),
+    'palettes.listBuiltIn': () => Promise.resolve(BUILT_IN_PALETTES),
+    'palettes.listOwn': () => [],
+    'help.read': () => Promise.resolve(null),
     'canvas.revealNode': () => true,
+    'api.listModelFolders': () => Promise.resolve([]),
+    'api.listModels': () => Promise.resolve([]),
+    'api.modelPreviewUrl': () => null,
     'canvas.addNode': () => true,
+    'canvas.chooseAt': () => false,
+    'canvas.loadFileAt': () => false,
+    'canvas.editMask': () => false,
+    'canvas.takePicture': () => true,
     'canvas.onNodeSearch': () => () => {},
     'canvas.undo': () => true,
     'canvas.redo': () => true,
     'settings.set': (key, value) => {
       useSettingStore().applySettings({ [String(key)]: value })
+      return Promise.resolve()
+    },
+    'settings.setMany': (changes) => {
+      useSettingStore().applySettings(changes as Record<string, unknown>)
       return Promise.resolve()
     }
   }
@@ -64,21 +80,33 @@ export function createRecordedServices(): RecordedServices {
   const calls: ServiceCall[] = []
   const responses = new Map(Object.entries(makeDefaults()))
   const makeService = (service: string) =>
-    new Proxy(
-      {},
-      {
-        get: (_, method) =>
-          typeof method === 'string'
-            ? (...args: unknown[]) => {
+    new Proxy<Record<string, unknown>>(service === 'users' ? { current: null } : {}, {
+      get: (own, method) =>
+        typeof method !== 'string'
+          ? undefined
+          : method in own
+            ? own[method]
+            : (...args: unknown[]) => {
                 const name = `${service}.${method}`
                 calls.push({ name, args })
                 const respond = responses.get(name)
                 return respond ? respond(...args) : Promise.resolve()
               }
-            : undefined
-      }
-    )
-  const names = ['api', 'runs', 'stops', 'jobs', 'workflows', 'canvas', 'settings'] as const
+    })
+  const names = [
+    'api',
+    'runs',
+    'stops',
+    'jobs',
+    'workflows',
+    'canvas',
+    'settings',
+    'blueprints',
+    'users',
+    'palettes',
+    'help',
+    'logs'
+  ] as const
   return {
     services: Object.fromEntries(
       names.map((name) => [name, makeService(name)])

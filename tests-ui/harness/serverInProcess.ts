@@ -20,6 +20,8 @@ export interface TestServerOptions {
   readonly maxBodySize?: number
   readonly isMultiUser?: boolean
   readonly hasPolicy?: boolean
+  readonly corsOrigin?: string
+  readonly compressesText?: boolean
   /** Instead of a file in the data folder. */
   readonly store?: PromptStore
   /** As if bound to an address that others reach too. */
@@ -68,6 +70,8 @@ export async function startTestServer(options: TestServerOptions = {}): Promise<
     startDelay: 0,
     isMultiUser: options.isMultiUser ?? false,
     hasPolicy: options.hasPolicy ?? true,
+    corsOrigin: options.corsOrigin ?? null,
+    compressesText: options.compressesText ?? false,
     loopbackOnly: !options.isOpenToOthers,
     facts: { version: '0.0.0-test', argv: ['test'] },
     log,

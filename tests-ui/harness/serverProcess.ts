@@ -32,12 +32,14 @@ function spawnServer(
   args: readonly string[],
   cwd: string,
   env: NodeJS.ProcessEnv = {},
-  nodeFlags: readonly string[] = []
+  nodeFlags: readonly string[] = [],
+  wrapper: readonly string[] = []
 ) {
   const built = inject('builtServer')
   if ('failure' in built) throw new Error(built.failure)
   const runner = join(ROOT, 'scripts/runServer.mjs')
-  const child = spawn(process.execPath, [...nodeFlags, runner, built.main, ...args], {
+  const command = [...wrapper, process.execPath, ...nodeFlags, runner, built.main, ...args]
+  const child = spawn(command[0]!, command.slice(1), {
     cwd,
     env: { ...process.env, ...env }
   })
@@ -56,16 +58,20 @@ export async function runServer(args: readonly string[], cwd = tmpdir()): Promis
   return { code: await ended, ...output }
 }
 
-/** Starts the built server as a program of its own and waits until it is ready. */
+/**
+ * Starts the built server as a program of its own and waits until it is ready.
+ * @param wrapper a command that makes its surroundings and then becomes the command that follows it
+ */
 export async function startServerProcess(
   args: readonly string[] = [],
   env: NodeJS.ProcessEnv = {},
-  nodeFlags: readonly string[] = []
+  nodeFlags: readonly string[] = [],
+  wrapper: readonly string[] = []
 ): Promise<ServerProcess> {
   const root = await mkdtemp(join(tmpdir(), 'cpf-process-'))
   await writeFiles(root, { 'front-end/index.html': 'page' })
   const own = ['--port', '0', '--front-end-root', 'front-end', '--data', 'data']
-  const { child, output, ended } = spawnServer([...own, ...args], root, env, nodeFlags)
+  const { child, output, ended } = spawnServer([...own, ...args], root, env, nodeFlags, wrapper)
   const cleanUp = async () => {
     child.kill('SIGKILL')
     await ended

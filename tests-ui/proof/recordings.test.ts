@@ -143,7 +143,7 @@ describe('what another client’s socket says of prompts that are not its own', 
       expect(core.previews.outputsByWorkflowId).toEqual({})
       expect(core.previews.previewsByWorkflowId).toEqual({})
       expect(core.errors.errorsByWorkflowId).toEqual({})
-      expect(core.execution.listUnfinishedForeign()).toEqual([])
+      expect(core.execution.foreignPromptIds).toEqual([])
       expect(core.execution.isIdle).toBe(true)
     })
   }

@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process'
+import { readFileSync } from 'node:fs'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -9,8 +10,8 @@ import { openClient } from '../harness/clientSocket'
 
 /** Starts `npm run dev` on free ports and waits for its address. */
 async function startDev(data: string) {
-  const script = join(ROOT, 'scripts/dev.mjs')
-  const child = spawn(process.execPath, [script, '--port=0', '--page-port', '0', '--data', data])
+  const options = ['--port=0', '--page-port', '0', '--data', data]
+  const child = spawn('npm', ['run', '--silent', 'dev', '--', ...options], { cwd: ROOT })
   const ended = new Promise<number | null>((resolve) => child.on('close', resolve))
   let output = ''
   const address = await new Promise<string>((resolve, reject) => {
@@ -27,7 +28,7 @@ async function startDev(data: string) {
 }
 
 it(
-  'npm run dev: the page by Vite, everything else from the server; one signal ends both',
+  'npm run dev: the page by Vite, everything else from the server; one signal to npm ends all',
   { timeout: 90_000 },
   async () => {
     const data = await mkdtemp(join(tmpdir(), 'cpf-dev-'))
@@ -44,8 +45,18 @@ it(
       expect(await ended).toBe(0)
       await expect(ask(address, '/')).rejects.toThrow('ECONNREFUSED')
     } finally {
-      child.kill('SIGKILL')
+      child.kill('SIGTERM')
       await rm(data, { recursive: true, force: true })
     }
   }
 )
+
+it('npm start and npm run dev leave no shell between npm and the program, which would keep its signals', () => {
+  const { scripts } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as {
+    scripts: Readonly<Record<string, string>>
+  }
+  expect([scripts.start, scripts.dev]).toEqual([
+    'exec node scripts/start.mjs',
+    'exec node scripts/dev.mjs'
+  ])
+})

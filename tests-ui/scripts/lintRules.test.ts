@@ -1,4 +1,5 @@
 import { Linter } from 'eslint'
+import vue from 'eslint-plugin-vue'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { ROOT } from '../../scripts/lib/project.mjs'
@@ -14,12 +15,18 @@ const house = {
   }
 }
 
+/** Of Vue files, as the settings of its plug-in have it. */
+const parser = (vue.configs['flat/base'] as readonly Linter.Config[]).find(
+  ({ languageOptions }) => languageOptions?.parser
+)!.languageOptions!.parser
+
 /** What the house's rules say of a file with this code. */
 function lint(path: string, code: string): readonly string[] {
   const linter = new Linter({ cwd: ROOT })
   const rules = Object.fromEntries(Object.keys(house.rules).map((name) => [`house/${name}`, 2]))
-  const config = { files: ['**/*.ts'], plugins: { house }, rules } as never
-  return linter.verify(code, config, join(ROOT, path)).map(({ message }) => message)
+  const plain = { files: ['**/*.ts', '**/*.vue'], plugins: { house }, rules }
+  const configs = [plain, { files: ['**/*.vue'], languageOptions: { parser } }] as never
+  return linter.verify(code, configs, join(ROOT, path)).map(({ message }) => message)
 }
 
 describe('the rule of the layers', () => {
@@ -52,6 +59,13 @@ describe('the rule against single-run getters', () => {
     'store.nodeProgressStates'
   ])('refuses %s', (code) => {
     expect(lint('src/composables/a.ts', code)).toEqual([
+      expect.stringContaining('speaks of one run at a time')
+    ])
+  })
+
+  it('refuses it in templates, too', () => {
+    const code = '<script setup>f()</script><template>{{ store.activePromptId }}</template>'
+    expect(lint('src/components/A.vue', code)).toEqual([
       expect.stringContaining('speaks of one run at a time')
     ])
   })

@@ -73,6 +73,22 @@ describe('nodeDefStore', () => {
 })
 
 describe('settingStore', () => {
+  it('gives defaults for what is of no use', () => {
+    const store = useSettingStore()
+    store.applySettings({
+      'Comfy.ColorPalette': 7,
+      'Comfy.NodeLibrary.Bookmarks.V2': {},
+      'Comfy.CustomColorPalettes': [],
+      'Comfy.Locale': null,
+      'Comfy.SnapToGrid.GridSize': '8'
+    })
+    expect(store.getSetting('Comfy.ColorPalette')).toBe('dark')
+    expect(store.useSetting('Comfy.NodeLibrary.Bookmarks.V2').value).toEqual([])
+    expect(store.getSetting('Comfy.CustomColorPalettes')).toEqual({})
+    expect(store.getSetting('Comfy.Locale')).toBe(SETTING_DEFAULTS['Comfy.Locale'])
+    expect(store.getSetting('Comfy.SnapToGrid.GridSize')).toBe('8')
+  })
+
   it('lays what the server holds over the defaults, and keeps what it doesn’t know', () => {
     const store = useSettingStore()
     const palette = store.useSetting('Comfy.ColorPalette')

@@ -1,14 +1,24 @@
-import { AxeBuilder } from '@axe-core/playwright'
 import type { Locator, Page } from '@playwright/test'
+import { findViolations } from '../../flows/axe'
+import { click, runCommand, titleOf } from '../../flows/canvas'
 import { makeImageOutput, makeSampling, SAMPLER, SAVE } from '../../flows/sampling'
 import type { ScriptedPage } from '../../pages/scriptedPage'
 import { expect, test } from '../../setup/scripted'
 
-async function findViolations(page: Page): Promise<string[]> {
-  const { violations } = await new AxeBuilder({ page }).analyze()
-  return violations.flatMap(({ id, nodes }) =>
-    nodes.map(({ html }) => `${id}: ${html.slice(0, 200)}`)
-  )
+/** Opens a surface, checks the page, and closes it again. */
+function makeCheck(page: Page) {
+  return async (
+    surface: Locator,
+    name: string,
+    open: () => Promise<void>,
+    close = () => page.keyboard.press('Escape')
+  ): Promise<void> => {
+    await open()
+    await expect(surface).toBeVisible()
+    expect(await findViolations(page), name).toEqual([])
+    await close()
+    await expect(surface).toBeHidden()
+  }
 }
 
 /** A page with all states of jobs on show. */
@@ -26,14 +36,27 @@ async function fill(app: ScriptedPage): Promise<void> {
   await expect(app.jobs.rows).toHaveCount(4)
 }
 
+const DIALOG = '[data-testid="settings-dialog"]'
+const ODD = {
+  nodes: [{ id: 1, type: 'NoSuchNode', pos: [100, 100], size: [200, 100] }],
+  extra: { ds: { scale: 1, offset: [0, 0] } },
+  version: 0.4
+}
+const LOG = ['[INFO] begun', '[WARNING] slow', '[ERROR] broken'].map((line) => ({
+  t: '2026-01-02T03:04:05.678901',
+  m: `${line}\n`
+}))
+
 for (const scheme of ['dark', 'light']) {
   test.describe(`in the ${scheme} scheme`, () => {
     test.use({
       answers: {
-        'GET /settings': () => ({ json: { 'Comfy.ColorPalette': scheme } })
+        'GET /settings': () => ({ json: { 'Comfy.ColorPalette': scheme } }),
+        'GET /internal/logs/raw': () => ({ json: { entries: LOG, size: null } }),
+        'PATCH /internal/logs/subscribe': () => ({ json: {} })
       },
-      // A scripted server has no templates beside the page, no pictures of packs', and no list of files.
-      expectedErrors: /status of 404 .*(templates|internal\/files)/
+      // A scripted server has no templates beside the page, no pictures of packs', no help pages, no bookmarks, and no list of files.
+      expectedErrors: /status of 404 .*(templates|internal\/files|models|docs|userdata)/
     })
 
     test('[B42] the main surfaces pass an automated check', async ({ app }) => {
@@ -52,24 +75,17 @@ for (const scheme of ['dark', 'light']) {
       app
     }) => {
       const { page } = app
-      const check = async (
-        surface: Locator,
-        name: string,
-        open: () => Promise<void>,
-        close = () => page.keyboard.press('Escape')
-      ) => {
-        await open()
-        await expect(surface).toBeVisible()
-        expect(await findViolations(page), name).toEqual([])
-        await close()
-        await expect(surface).toBeHidden()
-      }
+      const check = makeCheck(page)
       const press = (name: string) => () => page.getByRole('button', { name, exact: true }).click()
       const { run } = await app.startSampling('looked at')
       run.begin(SAMPLER).executed(SAVE, makeImageOutput('a.png')).succeed()
       const dialog = page.getByRole('dialog')
       await check(dialog, 'templates', press('Templates'))
       await check(dialog, 'shortcuts', press('Shortcuts'))
+      await check(dialog, 'help', async () => {
+        await press('Help')()
+        await expect(page.locator('[data-shown-page="editor"]')).toBeVisible()
+      })
       await check(page.getByTestId('command-palette'), 'commands', () =>
         page.keyboard.press('Control+Shift+P')
       )
@@ -91,6 +107,91 @@ for (const scheme of ['dark', 'light']) {
       await check(dialog, 'question', async () => {
         await app.row(run.promptId).focus()
         await page.keyboard.press('Delete')
+      })
+    })
+
+    test('[B42] so do all pages of the settings, the keys, the console, the inspector and a node’s menu', async ({
+      app
+    }) => {
+      const { page } = app
+      const check = makeCheck(page)
+      await app.openDocument(makeSampling(), 'looked at')
+      const dialog = page.getByTestId('settings-dialog')
+      await page.getByRole('button', { name: 'Settings', exact: true }).click()
+      for (const name of ['General', 'Canvas', 'Appearance', 'About', 'Keybindings']) {
+        await dialog.getByRole('button', { name, exact: true }).click()
+        if (name === 'Keybindings') await page.getByTestId('keybinding-search').fill('new')
+        await expect(dialog.getByText('Reading …')).toBeHidden()
+        expect(await findViolations(page, DIALOG), name).toEqual([])
+      }
+      await check(page.getByTestId('key-recorder'), 'keys', async () => {
+        await dialog.getByRole('button', { name: 'Add keys to “New workflow”' }).click()
+        await page.keyboard.press('Control+s')
+      })
+      await page.getByTestId('settings-search').fill('zoom')
+      await expect(dialog.getByText('Canvas').nth(1)).toBeVisible()
+      expect(await findViolations(page, DIALOG), 'what is found').toEqual([])
+      await page.keyboard.press('Escape')
+      await page.keyboard.press('Escape')
+
+      await page.keyboard.press('Control+`')
+      await expect(page.getByTestId('log-line')).toHaveCount(LOG.length)
+      expect(await findViolations(page, '#console-panel'), 'console').toEqual([])
+      await page.getByTestId('close-console').click()
+      await runCommand(page, 'Fit into view')
+      const sampler = await titleOf(page, SAMPLER)
+      await click(page, sampler)
+      await runCommand(page, 'Show or hide the inspector')
+      for (const tab of ['fields', 'run', 'look', 'help']) {
+        await page.getByTestId(`inspector-tab-${tab}`).click()
+        const found = await findViolations(page, '[data-testid="inspector"]')
+        expect(found, `inspector, ${tab}`).toEqual([])
+      }
+      await check(page.locator('.litecontextmenu').first(), 'menu of a node', () =>
+        click(page, sampler, { button: 'right' })
+      )
+    })
+
+    test('[B42] so do the menus of runs and of the canvas, missing nodes, and a page without panels', async ({
+      app
+    }) => {
+      const { page } = app
+      const check = makeCheck(page)
+      await app.openDocument({ ...ODD, links: [] }, 'odd')
+      expect(await findViolations(page, 'main'), 'missing nodes').toEqual([])
+      await check(page.getByRole('menu'), 'run modes', () => app.runMode.click())
+      await check(page.locator('.litecontextmenu').first(), 'menu of the canvas', () =>
+        click(page, [60, 420], { button: 'right' })
+      )
+      await check(
+        page.getByTestId('focus-exit'),
+        'focus mode',
+        () => page.keyboard.press('f'),
+        () => page.keyboard.press('f')
+      )
+    })
+
+    test('[B42] so do the models and the mask editor', async ({ app }) => {
+      const { page } = app
+      const check = makeCheck(page)
+      const { run } = await app.startSampling('looked at')
+      run.begin(SAMPLER).executed(SAVE, makeImageOutput('a.png')).succeed()
+      const press = () => page.getByRole('button', { name: 'Models', exact: true }).click()
+      await check(page.getByTestId('model-sidebar'), 'models', press, press)
+      await check(page.getByTestId('mask-editor'), 'mask editor', async () => {
+        await page.evaluate((id) => {
+          const { app: legacy } = window as never as {
+            app: {
+              graph: { getNodeById(id: number): unknown }
+              canvas: { selectNode(n: unknown): void }
+            }
+          }
+          legacy.canvas.selectNode(legacy.graph.getNodeById(id))
+        }, SAVE)
+        await page.keyboard.press('Control+Shift+P')
+        await page.getByRole('combobox').fill('mask editor')
+        await page.keyboard.press('Enter')
+        await expect(page.getByTestId('mask-stage')).toBeVisible()
       })
     })
   })
@@ -142,5 +243,8 @@ test.describe('on a phone', () => {
     await expect(app.row(run.promptId)).toHaveAttribute('data-progress', /^1[23]$/)
     expect(await width()).toBeLessThanOrEqual(360)
     expect(await findViolations(page)).toEqual([])
+    await page.getByRole('button', { name: 'Panels' }).click()
+    await expect(page.getByRole('menuitem', { name: 'Console' })).toBeVisible()
+    expect(await findViolations(page, '[role="menu"]'), 'panels').toEqual([])
   })
 })

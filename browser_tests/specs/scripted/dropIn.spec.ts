@@ -37,7 +37,7 @@ test.describe('below a path of a proxy', () => {
     })
     await page.route('**/comfy/**', async (route) => {
       const url = route.request().url().replace('/comfy/', '/')
-      const response = await route.fetch({ url })
+      const response = await route.fetch({ url, maxRetries: 3 })
       await route.fulfill({ response })
     })
     await page.routeWebSocket(/\/comfy\/(api\/)?ws/, (socket) => {
@@ -50,6 +50,8 @@ test.describe('below a path of a proxy', () => {
         ((window as never as { app?: { canvas?: { frame: number } } }).app?.canvas?.frame ?? 0) > 0
     )
     expect(missing).toEqual([])
+    // What the page still fetches must not outlive its server.
+    await page.unrouteAll({ behavior: 'wait' })
   })
 })
 

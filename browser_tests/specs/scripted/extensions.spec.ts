@@ -1,3 +1,4 @@
+import { runCommand } from '../../flows/canvas'
 import { makeSampling, SAMPLER } from '../../flows/sampling'
 import type { ScriptedPage } from '../../pages/scriptedPage'
 import { expect, test } from '../../setup/scripted'
@@ -163,4 +164,87 @@ test('[B44] errors of the globals are those of the active workflow', async ({ ap
   const legacy = await app.getLegacy()
   expect(legacy.lastExecutionError).toBeNull()
   expect(legacy.lastNodeErrors ?? {}).toEqual({})
+})
+
+test('a node pack’s panel, buttons, messages, questions and commands are the interface’s own', async ({
+  app
+}) => {
+  const { page } = app
+  await app.openDocument(makeSampling(), 'painted')
+  await page.evaluate(() => {
+    interface Manager {
+      registerSidebarTab(tab: object): void
+      toast: { add(message: object): void; remove(message: object): void }
+      dialog: { prompt(options: object): Promise<string | null> }
+      setting: { get(id: string): unknown; set(id: string, value: unknown): Promise<void> }
+      command: { execute(id: string): Promise<void> }
+      workflow: { activeWorkflow: { filename: string } }
+    }
+    const { app: legacy } = window as never as {
+      app: {
+        extensionManager: Manager
+        ui: { dialog: { show(html: string): void } }
+        menu: { settingsGroup: { element: HTMLElement } }
+      }
+    }
+    const { extensionManager: manager } = legacy
+    manager.registerSidebarTab({
+      id: 'paint',
+      title: 'Paint',
+      icon: 'pi pi-palette',
+      type: 'custom',
+      render: (box: HTMLElement) => void (box.textContent = 'all colours')
+    })
+    const button = document.createElement('button')
+    button.textContent = 'Brush'
+    button.addEventListener('click', () => {
+      void manager.dialog.prompt({ title: 'Colour', defaultValue: 'red' }).then(async (colour) => {
+        await manager.setting.set('paint.colour', colour)
+        const kept = String(manager.setting.get('paint.colour'))
+        const summary = `${manager.workflow.activeWorkflow.filename} in ${kept}`
+        const message = { severity: 'success', summary }
+        manager.toast.add(message)
+        Object.assign(window, { takeBack: () => manager.toast.remove(message) })
+      })
+    })
+    legacy.menu.settingsGroup.element.before(button)
+  })
+
+  await page.getByRole('button', { name: 'Paint', exact: true }).click()
+  await expect(page.getByText('all colours')).toBeVisible()
+  await runCommand(page, 'Show or hide “Paint”')
+  await expect(page.getByText('all colours')).toBeHidden()
+
+  await page
+    .getByRole('group', { name: 'Node packs' })
+    .getByRole('button', { name: 'Brush' })
+    .click()
+  await page.getByTestId('dialog-text').fill('blue')
+  await page.keyboard.press('Enter')
+  await expect(app.toasts).toHaveText('painted in blue')
+  await page.evaluate(() => (window as never as { takeBack(): void }).takeBack())
+  await expect(app.toasts).toHaveCount(0)
+
+  await page.evaluate(async () => {
+    const { app: legacy } = window as never as {
+      app: {
+        extensionManager: {
+          command: { execute(id: string): Promise<void> }
+          renderMarkdownToHtml(text: string): string
+        }
+        ui: { dialog: { show(html: string): void } }
+      }
+    }
+    await legacy.extensionManager.command.execute('Workspace.ToggleSidebarTab.node-library')
+    const html = () =>
+      legacy.extensionManager.renderMarkdownToHtml('**wet** <i onclick=a>paint</i>')
+    while (!html().includes('<strong>')) await new Promise(requestAnimationFrame)
+    legacy.ui.dialog.show(html())
+  })
+  await expect(page.getByTestId('node-library')).toBeVisible()
+  const message = page.getByRole('dialog', { name: 'Message of a node pack' })
+  await expect(message.locator('strong')).toHaveText('wet')
+  await expect(message.locator('[onclick]')).toHaveCount(0)
+  await page.keyboard.press('Escape')
+  await expect(message).toBeHidden()
 })

@@ -1,3 +1,4 @@
+import { makeDocument, makeNode } from '../../../tests-ui/harness/canvasDocuments'
 import { makeImageOutput, makeSampling, SAMPLER, SAVE } from '../../flows/sampling'
 import { encodePlainPreview, PIXELS } from '../../setup/frames'
 import { expect, test } from '../../setup/scripted'
@@ -58,5 +59,38 @@ test.describe('a server without jobs API, flags, client-chosen ids and snapshots
     await expect
       .poll(async () => (await app.getNode(SAVE)).images)
       .toEqual([expect.stringContaining('by-history.png')])
+  })
+})
+
+test.describe('a server of 0.8', () => {
+  test.use({
+    answers: {
+      'GET /system_stats': () => ({ json: { system: { comfyui_version: '0.8.0' }, devices: [] } })
+    }
+  })
+
+  test('[B39] is asked for no route that it lacks: a job is stopped by its id, a missing node only named', async ({
+    app,
+    script
+  }) => {
+    script.send(await app.getClientId(), {
+      type: 'feature_flags',
+      data: { supports_preview_metadata: true }
+    })
+    await app.settle()
+    const { run, tab } = await app.startSampling('running')
+    run.begin(SAMPLER)
+    await app.stopWorkflow.click()
+    const interrupts = () => script.requests.filter(({ path }) => path === '/interrupt')
+    await expect
+      .poll(() => interrupts().map(({ body }) => JSON.parse(String(body))))
+      .toEqual([{ prompt_id: run.promptId }])
+    run.interrupt(SAMPLER)
+    await expect(tab).toHaveAttribute('data-state', 'idle')
+    await app.openDocument(makeDocument([makeNode(1, 'NodeThatIsGone')]), 'missing')
+    await expect(app.page.getByTestId('missing-type')).toContainText('NodeThatIsGone')
+    await app.settle()
+    const paths = script.requests.map(({ path }) => path)
+    expect(paths.filter((path) => /cancel|node_replacements/.test(path))).toEqual([])
   })
 })

@@ -97,6 +97,7 @@ test.describe('a server that can’t be asked', () => {
     const app = await openWithClock(openApp)
     const { run, tab } = await app.startSampling('unasked')
     run.begin(SAMPLER).step(SAMPLER, 5, 20)
+    await expect.poll(async () => (await app.getNode(SAMPLER)).progress).toBe(0.25)
     const asked: string[] = []
     await app.page.route(/\/api\/(jobs|queue|history)/, async (route) => {
       asked.push(route.request().url())
@@ -107,7 +108,7 @@ test.describe('a server that can’t be asked', () => {
     await expect.poll(() => asked.length).toBeGreaterThan(0)
     await expect(app.connection).toHaveAttribute('data-state', 'connected')
     await expect(tab).toHaveAttribute('data-state', 'running')
-    expect(await app.getNode(SAMPLER)).toMatchObject({ progress: 0.25, isRunning: true })
+    await expect.poll(() => app.getNode(SAMPLER)).toMatchObject({ progress: 0.25, isRunning: true })
   })
 })
 

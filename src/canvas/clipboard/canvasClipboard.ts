@@ -1,12 +1,14 @@
-import type { LGraph, LGraphCanvas } from '@comfyorg/litegraph'
+import type { LGraph, LGraphCanvas, Positionable } from '@comfyorg/litegraph'
 import { SubgraphNode } from '@comfyorg/litegraph'
 import { toDefinition } from '../graph/loadDocument'
 import type { CopiedItems } from './copiedItems'
 import { readCopied } from './copiedItems'
-import { adoptNested, listNested } from './nestedSubgraphs'
+import { adoptNested, listNested, takeFreeIds } from './nestedSubgraphs'
 
 /** Where LiteGraph, and node packs, keep what was copied last; shared by all tabs of this browser. */
 const KEY = 'litegrapheditor_clipboard'
+/** px of the graph from an item to its copy, as LiteGraph has it. */
+const SHIFT = 5
 
 /** @returns what was copied last, as text; null when nothing was */
 export function readClipboardText(): string | null {
@@ -39,11 +41,30 @@ export function pasteChecked<T>(graph: LGraph, paste: () => T): T | undefined {
   const text = readClipboardText()
   const copied = readCopied(text)
   if (text === null || !copied) return undefined
+  takeFreeIds(graph, copied)
   writeClipboardText(JSON.stringify(toLiteGraph(adoptNested(graph, copied))))
   try {
     return paste()
   } finally {
     writeClipboardText(text)
+  }
+}
+
+/** Puts copies of items beside them, with the links among them, and selects the copies. */
+export function duplicateItems(canvas: LGraphCanvas, items: Iterable<Positionable>): void {
+  const before = readClipboardText()
+  canvas.copyToClipboard(items)
+  const { nodes, groups, reroutes } = readCopied(readClipboardText()) ?? {}
+  const places = [
+    ...(nodes ?? []).map(({ pos }) => pos),
+    ...(reroutes ?? []).map(({ pos }) => pos),
+    ...(groups ?? []).map(({ bounding }) => bounding)
+  ]
+  const [x, y] = [0, 1].map((axis) => Math.min(...places.map((place) => Number(place[axis]))))
+  try {
+    canvas._pasteFromClipboard({ position: [x! + SHIFT, y! + SHIFT] })
+  } finally {
+    restoreClipboardText(before)
   }
 }
 
@@ -58,9 +79,13 @@ export function pasteItems(
   try {
     return canvas._pasteFromClipboard({ position })
   } finally {
-    if (before === null) localStorage.removeItem(KEY)
-    else writeClipboardText(before)
+    restoreClipboardText(before)
   }
+}
+
+function restoreClipboardText(text: string | null): void {
+  if (text === null) localStorage.removeItem(KEY)
+  else writeClipboardText(text)
 }
 
 function toLiteGraph({ subgraphs, ...items }: CopiedItems): object {

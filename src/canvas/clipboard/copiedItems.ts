@@ -9,7 +9,8 @@ export interface CopiedItems extends Pick<GraphJson, 'nodes' | 'groups' | 'rerou
   readonly subgraphs: SubgraphJson[]
 }
 
-const IGNORED: RepairLog = { add() {} }
+/** Nobody is told of repairs of what is pasted. */
+export const IGNORED: RepairLog = { add() {} }
 
 /** Attribute under which ComfyUI's pages put copied items on the system's clipboard. */
 const ATTRIBUTE = 'data-metadata'
@@ -19,9 +20,11 @@ export function readCopied(text: string | null): CopiedItems | null {
   const value = parse(text)
   if (!isObject(value) || !Array.isArray(value.nodes)) return null
   const { nodes, groups, reroutes, links } = readGraph(copyJson(value), IGNORED)
-  const subgraphs = toList(value.subgraphs)
+  const read = toList(value.subgraphs)
     .map((entry) => readSubgraph(entry, IGNORED))
     .filter((entry) => entry !== null)
+  // One that is nested in another too may have been copied with both.
+  const subgraphs = [...new Map(read.map((subgraph) => [subgraph.id, subgraph])).values()]
   const isEmpty = nodes.length + groups.length + reroutes.length === 0
   return isEmpty ? null : { nodes, groups, reroutes, links, subgraphs }
 }

@@ -2,6 +2,7 @@ import type { Cancel } from '@/domain/time'
 import type { WorkflowCanvas } from '../view/workflowCanvas'
 import { readClipboardText, writeClipboardText } from './canvasClipboard'
 import { fromClipboardHtml, readCopied, toClipboardHtml } from './copiedItems'
+import { isLoadable } from '@/domain/loadableMedia'
 import { isMedia, placeMedia } from './mediaNodes'
 
 export interface PasteTarget {
@@ -26,7 +27,7 @@ export function followClipboard(canvas: WorkflowCanvas, target: PasteTarget): Ca
     },
     copy: (event: ClipboardEvent) => void copy(canvas, event, target),
     cut(event: ClipboardEvent) {
-      if (copy(canvas, event, target)) canvas.deleteSelected()
+      if (copy(canvas, event, target) && !canvas.isLocked) canvas.deleteSelected()
     },
     paste(event: ClipboardEvent) {
       if (!isElsewhere(event)) paste(canvas, event, target, withLinks)
@@ -84,9 +85,15 @@ function paste(
 }
 
 function pasteFiles(canvas: WorkflowCanvas, files: readonly File[], target: PasteTarget): void {
-  const others = files.filter((file) => !isMedia(file))
+  const isForNode = (file: File) => isMedia(file) && isLoadable(file)
+  const others = files.filter((file) => !isForNode(file))
   if (others.length > 0) target.openFiles(others)
-  for (const file of files) if (isMedia(file)) void placeMedia(canvas, file)
+  void placeAll(canvas, files.filter(isForNode))
+}
+
+/** One after the other, so that each is a step of its own. */
+async function placeAll(canvas: WorkflowCanvas, files: readonly File[]): Promise<void> {
+  for (const [index, file] of files.entries()) await placeMedia(canvas, file, index > 0)
 }
 
 function isJson(text: string): boolean {

@@ -1,8 +1,11 @@
 import type { LGraph, Subgraph } from '@comfyorg/litegraph'
 import { mintUuid } from '@/domain/uuid'
+import { copyJson } from '../document/coerce'
 import type { SubgraphJson } from '../document/documentTypes'
+import { renumberDoubles, takeIds } from '../document/renumberNodes'
 import { toDefinition } from '../graph/loadDocument'
 import type { CopiedItems } from './copiedItems'
+import { IGNORED } from './copiedItems'
 
 /** Definitions that instances inside these contain, at any depth. */
 export function listNested(
@@ -20,6 +23,46 @@ export function listNested(
   }
   for (const { id } of subgraphs) visit(id)
   return [...found.values()]
+}
+
+/**
+ * Gives nodes inside of definitions that a paste makes new ids where other nodes of the document have theirs. Opening the
+ * document would do so too, and could then choose others than undo and redo know.
+ */
+export function takeFreeIds({ rootGraph }: LGraph, copied: CopiedItems): void {
+  const graphs = [rootGraph, ...rootGraph.subgraphs.values()]
+  const taken = new Set(graphs.flatMap(({ _nodes }) => _nodes.map(({ id }) => id)))
+  const { state } = rootGraph
+  const next = () => ++state.lastNodeId
+  const outer = splitDoubles(rootGraph, copied)
+  for (const subgraph of copied.subgraphs) {
+    const isKnown = rootGraph.subgraphs.has(subgraph.id)
+    if (isKnown && !outer.has(subgraph.id)) continue
+    renumberDoubles(subgraph, next, IGNORED)
+    for (const { id } of subgraph.nodes)
+      if (typeof id === 'number') state.lastNodeId = Math.max(state.lastNodeId, id)
+    // An instance inside of another definition is of the document's own one, if that has it.
+    takeIds(subgraph, taken, next, isKnown ? [copied] : [copied, ...copied.subgraphs])
+  }
+}
+
+/**
+ * A definition that copied instances have and other copied definitions contain too is made twice, by LiteGraph and here:
+ * those inside get one of their own.
+ * @returns ids of the definitions that the copied instances have
+ */
+function splitDoubles(rootGraph: LGraph, copied: CopiedItems): ReadonlySet<string> {
+  const outer = new Set(copied.nodes.map(({ type }) => type))
+  for (const subgraph of copied.subgraphs.filter(({ id }) => outer.has(id))) {
+    if (rootGraph.subgraphs.has(subgraph.id)) continue
+    const inside = copied.subgraphs.flatMap(({ nodes }) => nodes)
+    const doubles = inside.filter(({ type }) => type === subgraph.id)
+    if (doubles.length === 0) continue
+    const inner = { ...copyJson(subgraph), id: mintUuid() } as SubgraphJson
+    for (const node of doubles) node.type = inner.id
+    copied.subgraphs.push(inner)
+  }
+  return outer
 }
 
 /**

@@ -1,4 +1,5 @@
 import { mintUuid } from '@/domain/uuid'
+import { t } from '@/i18n/translate'
 import type { ObjectInfoWire } from '@/protocol/nodeDefinition'
 import { copyJson, isObject, toInteger } from './coerce'
 import type {
@@ -22,7 +23,7 @@ export function buildFromPrompt(
   const nodes = Object.entries(prompt).map(([key, value]) =>
     makeNode(ids.get(key)!, value as JsonObject, { ids, links, prompt, definitions })
   )
-  if (nodes.some(({ type }) => type === '')) log.add('Some entries of the prompt name no class.')
+  if (nodes.some(({ type }) => type === '')) log.add(t('documents.namelessClasses'))
   arrangeInLayers(nodes, links, definitions)
   const lastNodeId = Math.max(0, ...ids.values())
   return {

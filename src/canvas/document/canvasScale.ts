@@ -9,8 +9,8 @@ const PIVOT = -10
 /** Brings documents that were laid out for ComfyUI's other renderer to the canvas's measure, as ComfyUI does. */
 export function applyCanvasScale(document: DocumentJson): void {
   if (document.extra[RENDERER] !== 'Vue') return
-  document.extra[RENDERER] = 'Vue-corrected'
   for (const graph of [document, ...document.subgraphs]) {
+    if (graph.extra[RENDERER] === 'Vue') graph.extra[RENDERER] = 'Vue-corrected'
     for (const node of graph.nodes) {
       node.pos = scalePoint(node.pos)
       if (node.size) node.size = [node.size[0] / FACTOR, node.size[1] / FACTOR]

@@ -32,20 +32,20 @@ export function toNumber(value: unknown, fallback: number): number {
 /** A whole number, also from text as old files have it; null for anything else. */
 export function toInteger(value: unknown): number | null {
   const number = toNumber(value, Number.NaN)
-  return Number.isInteger(number) ? number : null
+  return Number.isSafeInteger(number) ? number : null
 }
 
 export function toText(value: unknown, fallback: string): string {
   return typeof value === 'string' ? value : fallback
 }
 
-/** `[x, y]`, also as `{0: x, 1: y}`; null when it is neither. */
+/** `[x, y]`, also as `{0: x, 1: y}`; null when it is neither, or more than the single precision of places holds. */
 export function toPair(value: unknown): [number, number] | null {
   const source = Array.isArray(value) || isObject(value) ? (value as ArrayLike<unknown>) : null
   if (!source) return null
   const x = toNumber(source[0], Number.NaN)
   const y = toNumber(source[1], Number.NaN)
-  return Number.isNaN(x) || Number.isNaN(y) ? null : [x, y]
+  return Number.isFinite(Math.fround(x)) && Number.isFinite(Math.fround(y)) ? [x, y] : null
 }
 
 export function toSlotType(value: unknown): string | number {

@@ -89,6 +89,7 @@ export interface BorderSlotJson extends JsonObject {
   name: string
   type: string
   linkIds: number[]
+  pos?: [number, number]
   label?: string
   localized_name?: string
 }

@@ -2,6 +2,7 @@ import type { ObjectInfoWire } from '@/protocol/nodeDefinition'
 import { listInputs } from '../schema/inputSpec'
 import { layoutStoredNode } from '../schema/nameValues'
 import { countCompanions, isStoredWidget } from '../schema/widgetTypes'
+import { findFreeName } from './freeName'
 import { isObject, toInteger, toList } from './coerce'
 import type { JsonObject, NodeJson, SlotTypeJson } from './documentTypes'
 import { readNode } from './readNode'
@@ -11,6 +12,8 @@ interface BorderSlot {
   readonly slot: number
   readonly name: string
   readonly type: SlotTypeJson
+  /** A widget that the instance is fed by a link. */
+  readonly isWidget?: boolean
 }
 
 interface InnerLink {
@@ -43,10 +46,23 @@ export function readGroupNode(
   const inner = nodes as NodeJson[]
   for (const node of inner) addMissingSlots(node, definitions)
   const links = readLinks(value, inner)
-  const inputs = listBorderInputs(inner, links)
+  const plain = listBorderInputs(inner, links)
   const outputs = listBorderOutputs(inner, links, value)
   distributeValues(inner, instance, definitions)
-  return { nodes: inner, links, inputs, outputs, instanceInputs: matchInputs(inputs, instance) }
+  const widgets = listBorderWidgets(inner, instance, definitions)
+  const inputs = [...plain, ...widgets.map(({ border }) => border)]
+  const taken: string[] = []
+  return {
+    nodes: inner,
+    links,
+    inputs: inputs.map((input) => {
+      const name = findFreeName(input.name, taken)
+      taken.push(name)
+      return { ...input, name }
+    }),
+    outputs,
+    instanceInputs: [...matchInputs(plain, instance), ...widgets.map(({ index }) => index)]
+  }
 }
 
 function readInner(value: unknown, index: number): NodeJson | null {
@@ -91,6 +107,53 @@ function listBorderInputs(nodes: readonly NodeJson[], links: readonly InnerLink[
       return [{ node: index, slot, name: takeName(input.name, node, taken), type: input.type }]
     })
   )
+}
+
+/** Widgets inside that the instance has a link for; it names them as it does inputs. */
+function listBorderWidgets(
+  nodes: readonly NodeJson[],
+  instance: NodeJson,
+  definitions: ObjectInfoWire
+): { readonly border: BorderSlot; readonly index: number }[] {
+  const inner = nameInnerWidgets(nodes, definitions)
+  return instance.inputs.flatMap((input, index) => {
+    const found = input.widget && input.link !== null && inner.get(input.name)
+    if (!found) return []
+    const { node, name, type } = found
+    const slot = findOrAddInput(nodes[node]!, name, type)
+    return [{ border: { node, slot, name: input.name, type, isWidget: true }, index }]
+  })
+}
+
+interface InnerWidget {
+  readonly node: number
+  readonly name: string
+  readonly type: string
+}
+
+/** The widgets of the inner nodes by what the instance calls them. */
+function nameInnerWidgets(
+  nodes: readonly NodeJson[],
+  definitions: ObjectInfoWire
+): Map<string, InnerWidget> {
+  const taken = new Set<string>()
+  const widgets = new Map<string, InnerWidget>()
+  nodes.forEach((node, index) => {
+    const definition = definitions[node.type]
+    if (!definition) return
+    const values = Array.isArray(node.widgets_values) ? node.widgets_values : []
+    for (const { name, slotType, hasSocket } of layoutStoredNode(definition, values, () => 0)
+      .widgets)
+      if (hasSocket) widgets.set(takeName(name, node, taken), { node: index, name, type: slotType })
+  })
+  return widgets
+}
+
+function findOrAddInput(node: NodeJson, name: string, type: string): number {
+  const slot = node.inputs.findIndex((input) => input.name === name)
+  if (slot !== -1) return slot
+  node.inputs.push({ name, type, link: null, widget: { name } })
+  return node.inputs.length - 1
 }
 
 /** Outputs that nothing inside takes, and those the data calls external. */

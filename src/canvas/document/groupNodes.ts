@@ -1,7 +1,15 @@
 import { mintUuid } from '@/domain/uuid'
+import { t } from '@/i18n/translate'
 import type { ObjectInfoWire } from '@/protocol/nodeDefinition'
 import { isObject } from './coerce'
-import type { DocumentJson, JsonObject, NodeJson, RepairLog, SubgraphJson } from './documentTypes'
+import type {
+  DocumentJson,
+  GraphJson,
+  JsonObject,
+  NodeJson,
+  RepairLog,
+  SubgraphJson
+} from './documentTypes'
 import { BORDER_INPUT, BORDER_OUTPUT } from './documentTypes'
 import { readGroupNode } from './groupNodeData'
 import type { GroupNodeData } from './groupNodeData'
@@ -10,7 +18,8 @@ const GROUP_TYPE = /^workflow[>/](.+)$/s
 
 /**
  * Turns instances of legacy group nodes (`workflow>name`, `extra.groupNodes`) into subgraphs, one each, since every
- * instance has values of its own. What can't be turned stays as it is.
+ * instance has values of its own; group nodes in group nodes likewise. What can't be turned, such as one that contains
+ * itself, stays as it is.
  */
 export function unfoldGroupNodes(
   document: DocumentJson,
@@ -19,38 +28,67 @@ export function unfoldGroupNodes(
 ): void {
   const { groupNodes } = document.extra
   if (!isObject(groupNodes)) return
-  let isComplete = true
-  let found = 0
-  for (const node of document.nodes) {
+  const unfolding: Unfolding = {
+    document,
+    definitions,
+    groupNodes,
+    log,
+    found: 0,
+    isComplete: true
+  }
+  unfoldIn(document, unfolding, [])
+  if (unfolding.found === 0) return
+  if (unfolding.isComplete) delete document.extra.groupNodes
+  // All graphs of a document count their nodes together.
+  const { lastNodeId } = document.state
+  for (const { state } of document.subgraphs) state.lastNodeId = lastNodeId
+}
+
+interface Unfolding {
+  readonly document: DocumentJson
+  readonly definitions: ObjectInfoWire
+  readonly groupNodes: JsonObject
+  readonly log: RepairLog
+  found: number
+  isComplete: boolean
+}
+
+type Place = Pick<GraphJson, 'nodes' | 'links' | 'floatingLinks'>
+
+/** @param around names of the group nodes that this is inside of */
+function unfoldIn(place: Place, unfolding: Unfolding, around: readonly string[]): void {
+  for (const node of place.nodes) {
     const name = GROUP_TYPE.exec(node.type)?.[1]
     if (name === undefined) continue
-    found++
-    const data = readGroupNode(groupNodes[name], node, definitions)
-    if (data) unfold(document, node, name, data, log)
-    else isComplete = false
+    unfolding.found++
+    const isOpen = around.includes(name)
+    const value = isOpen ? null : unfolding.groupNodes[name]
+    const data = readGroupNode(value, node, unfolding.definitions)
+    if (data) unfoldIn(unfold(place, node, name, data, unfolding), unfolding, [...around, name])
+    else unfolding.isComplete = false
   }
-  if (found > 0 && isComplete) delete document.extra.groupNodes
 }
 
 function unfold(
-  document: DocumentJson,
+  place: Place,
   node: NodeJson,
   name: string,
   data: GroupNodeData,
-  log: RepairLog
-): void {
+  { document, log }: Unfolding
+): SubgraphJson {
   const { state } = document
   for (const inner of data.nodes) inner.id = ++state.lastNodeId
   const subgraph = makeSubgraph(document, name, data)
-  renameNode(document, node, ++state.lastNodeId)
+  renameNode(place, node, ++state.lastNodeId)
   subgraph.state.lastNodeId = state.lastNodeId
   node.type = subgraph.id
   if (!node.title) node.title = name
   delete node.widgets_values
   delete node.properties['Node name for S&R']
-  reslot(document, node, subgraph, data)
+  reslot(place, node, subgraph, data)
   document.subgraphs.push(subgraph)
-  log.add(`The group node “${name}” became a subgraph.`)
+  log.add(t('documents.groupNode', { name }))
+  return subgraph
 }
 
 function makeSubgraph(document: DocumentJson, name: string, data: GroupNodeData): SubgraphJson {
@@ -124,8 +162,8 @@ function writeSlotLinks(nodes: readonly NodeJson[], links: SubgraphJson['links']
 }
 
 /** An instance gets a new id, as upstream gives it one. */
-function renameNode(document: DocumentJson, node: NodeJson, id: number): void {
-  for (const link of [...document.links, ...document.floatingLinks]) {
+function renameNode(place: Place, node: NodeJson, id: number): void {
+  for (const link of [...place.links, ...place.floatingLinks]) {
     if (link.origin_id === node.id) link.origin_id = id
     if (link.target_id === node.id) link.target_id = id
   }
@@ -133,14 +171,9 @@ function renameNode(document: DocumentJson, node: NodeJson, id: number): void {
 }
 
 /** The instance's slots are those of the subgraph; old slots are matched by place among those of their kind. */
-function reslot(
-  document: DocumentJson,
-  node: NodeJson,
-  subgraph: SubgraphJson,
-  data: GroupNodeData
-): void {
+function reslot(place: Place, node: NodeJson, subgraph: SubgraphJson, data: GroupNodeData): void {
   const inputSlots = new Map(data.instanceInputs.map((old, index) => [old, index]))
-  for (const link of document.links) {
+  for (const link of place.links) {
     if (link.target_id === node.id)
       link.target_slot = inputSlots.get(link.target_slot) ?? link.target_slot
   }
@@ -151,11 +184,19 @@ function reslot(
   node.inputs = subgraph.inputs.map(({ name, type }, index) => ({
     name,
     type,
+    ...(data.inputs[index]?.isWidget && { widget: { name } }),
     link: (byName(node.inputs, data.instanceInputs[index] ?? -1).link as number | null) ?? null
   }))
   node.outputs = subgraph.outputs.map(({ name, type }, index) => ({
     name,
     type,
-    links: (byName(node.outputs, index).links as number[] | null) ?? null
+    links: (byName(node.outputs, index).links as number[] | null) ?? listLinks(place, node, index)
   }))
+}
+
+function listLinks({ links }: Place, node: NodeJson, slot: number): number[] | null {
+  const own = links.filter(
+    ({ origin_id: id, origin_slot }) => id === node.id && origin_slot === slot
+  )
+  return own.length > 0 ? own.map(({ id }) => id) : null
 }

@@ -1,4 +1,5 @@
 import { DocumentError } from '@/domain/documentError'
+import { t } from '@/i18n/translate'
 
 /** Levels of nesting: real documents have fewer than twenty. */
 const MAX_DEPTH = 200
@@ -15,11 +16,10 @@ export function assertWithinLimits(document: unknown): void {
   for (let entry = open.pop(); entry; entry = open.pop()) {
     const { value, depth } = entry
     if (typeof value !== 'object' || value === null) continue
-    if (depth > MAX_DEPTH)
-      throw new DocumentError('The document is nested too deeply to be a workflow.')
+    if (depth > MAX_DEPTH) throw new DocumentError(t('documents.tooDeep'))
     const children = Object.values(value)
     values += children.length
-    if (values > MAX_VALUES) throw new DocumentError('The document is too large to be opened.')
+    if (values > MAX_VALUES) throw new DocumentError(t('documents.tooLarge'))
     for (const child of children) open.push({ value: child, depth: depth + 1 })
   }
 }

@@ -1,12 +1,14 @@
+import { t } from '@/i18n/translate'
 import type { ObjectInfoWire } from '@/protocol/nodeDefinition'
 import { buildFromPrompt } from './apiPrompt'
 import { applyCanvasScale } from './canvasScale'
-import type { DocumentJson, JsonObject, RepairLog } from './documentTypes'
+import type { DocumentJson, RepairLog } from './documentTypes'
 import { unfoldGroupNodes } from './groupNodes'
 import { promoteProxies } from './promoteProxies'
-import { detectKind, readDocument } from './readDocument'
+import { findDocument, readDocument } from './readDocument'
 import { renumberNodes } from './renumberNodes'
 import { repairLinks } from './repairLinks'
+import { repairReroutes } from './repairReroutes'
 import { sortSubgraphs } from './sortSubgraphs'
 
 export interface PreparedDocument {
@@ -23,13 +25,15 @@ export interface PreparedDocument {
 export function prepareDocument(source: unknown, definitions: ObjectInfoWire): PreparedDocument {
   const repairs: string[] = []
   const log: RepairLog = { add: (repair) => void repairs.push(repair) }
-  const isPrompt = detectKind(source) === 'prompt'
-  const document = isPrompt
-    ? buildFromPrompt(source as JsonObject, definitions, log)
-    : readDocument(source as JsonObject, log)
+  const found = findDocument(source)
+  const document =
+    found.kind === 'prompt'
+      ? buildFromPrompt(found.source, definitions, log)
+      : readDocument(found.source, log)
   let lost = repairLinks(document, log)
   for (const subgraph of document.subgraphs) lost += repairLinks(subgraph, log, subgraph)
-  if (lost > 0) log.add(`${lost} broken ${lost === 1 ? 'link was' : 'links were'} removed.`)
+  if (lost > 0) log.add(t('documents.linksRemoved', { count: lost }))
+  for (const graph of [document, ...document.subgraphs]) repairReroutes(graph)
   applyCanvasScale(document)
   renumberNodes(document, log)
   raiseCounters(document)

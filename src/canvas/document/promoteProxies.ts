@@ -3,11 +3,17 @@ import type { ObjectInfoWire } from '@/protocol/nodeDefinition'
 import type { DocumentJson, NodeJson, SubgraphJson } from './documentTypes'
 import { BORDER_INPUT } from './documentTypes'
 import type { ProxyEntry } from './proxyEntries'
+import { findFreeName } from './freeName'
+import { addExposure, exposePictures } from './previewExposures'
 import { readProxies } from './proxyEntries'
-import { findWidgetSlots, leadsToWidget } from './widgetSlots'
+import { findWidgetSlots, isKnownType, leadsToWidget } from './widgetSlots'
 
 /** Why an entry of an old list could not be taken over; kept in the document under these words. */
-type Fault = 'missingSourceNode' | 'missingSubgraphInput'
+type Fault =
+  | 'missingSourceNode'
+  | 'missingSourceWidget'
+  | 'missingSubgraphInput'
+  | 'primitiveBypassFailed'
 
 /**
  * Older documents list promoted widgets in `properties.proxyWidgets`. Each becomes an input of the subgraph that
@@ -44,16 +50,21 @@ function promoteEntries(
   const stored = Array.isArray(node.widgets_values) ? node.widgets_values : []
   const values = new Map<string, unknown>()
   const faults: Record<string, unknown>[] = []
-  for (const entry of readProxies(node)) {
-    if (entry.isPicture) {
-      addExposure(node, entry)
+  const entries = readProxies(node)
+  const isExposing = !Array.isArray(node.properties.previewExposures)
+  for (const entry of entries) {
+    if (entry.isPicture && entry.nodeId !== '-1') {
+      addExposure(node, entry.nodeId, entry.widgetName)
       continue
     }
-    const input = findOrAddInput(entry, subgraph, document, definitions)
+    const input = isControlled(entry, entries, subgraph)
+      ? { name: null, fault: 'primitiveBypassFailed' as const }
+      : findOrAddInput(entry, subgraph, document, definitions)
     if (input.name !== null) values.set(input.name, stored[entry.index] ?? input.value)
     if (input.fault) faults.push(describeFault(entry, input.fault, stored[entry.index]))
   }
-  delete node.properties.proxyWidgets
+  if (entries.length > 0) delete node.properties.proxyWidgets
+  if (isExposing) exposePictures(node, subgraph)
   if (faults.length > 0) node.properties.proxyWidgetErrorQuarantine = faults
   return values
 }
@@ -87,6 +98,9 @@ function findOrAddInput(
   const node = subgraph.nodes.find(({ id }) => String(id) === entry.nodeId)
   if (!node) return { name: null, fault: 'missingSourceNode' }
   if (node.type === 'PrimitiveNode') return replacePrimitive(subgraph, node)
+  const isInstance = document.subgraphs.some(({ id }) => id === node.type)
+  if (!isInstance && !isKnownType(node, definitions))
+    return { name: null, fault: 'missingSourceWidget' }
   const slot = findWidgetSlots(node, document, definitions).find(
     ({ name }) => name === entry.widgetName
   )
@@ -140,11 +154,25 @@ function addInput(
   return name
 }
 
+/** A primitive whose step after each run is promoted too stays: an input of a subgraph has no such step. */
+function isControlled(
+  { nodeId }: ProxyEntry,
+  entries: readonly ProxyEntry[],
+  subgraph: SubgraphJson
+): boolean {
+  return (
+    subgraph.nodes.some(({ id, type }) => type === 'PrimitiveNode' && String(id) === nodeId) &&
+    entries.some(
+      (entry) => entry.nodeId === nodeId && entry.widgetName === 'control_after_generate'
+    )
+  )
+}
+
 /** A promoted primitive gives way to an input of the subgraph, which feeds what it fed. */
 function replacePrimitive(subgraph: SubgraphJson, node: NodeJson): PromotedInput {
   const [output] = node.outputs
   const links = subgraph.links.filter(({ origin_id }) => origin_id === node.id)
-  if (!output || links.length === 0) return { name: null, fault: 'missingSubgraphInput' }
+  if (!output || links.length === 0) return { name: null, fault: 'primitiveBypassFailed' }
   const { name: widgetName } = (output.widget ?? {}) as { name?: unknown }
   const taken = subgraph.inputs.map((input) => input.name)
   const name = findFreeName(typeof widgetName === 'string' ? widgetName : 'value', taken)
@@ -159,25 +187,6 @@ function replacePrimitive(subgraph: SubgraphJson, node: NodeJson): PromotedInput
   output.links = null
   const values = Array.isArray(node.widgets_values) ? node.widgets_values : []
   return { name, value: values[0] }
-}
-
-function findFreeName(name: string, taken: readonly string[]): string {
-  let free = name
-  for (let count = 1; taken.includes(free); count++) free = `${name}_${count}`
-  return free
-}
-
-function addExposure(node: NodeJson, entry: ProxyEntry): void {
-  const { previewExposures } = node.properties
-  const list = Array.isArray(previewExposures) ? previewExposures : []
-  const name = findFreeName(
-    entry.widgetName,
-    list.map((exposure: { name?: unknown }) => String(exposure?.name))
-  )
-  node.properties.previewExposures = [
-    ...list,
-    { name, sourceNodeId: entry.nodeId, sourcePreviewName: entry.widgetName }
-  ]
 }
 
 /** Values in the order of the subgraph's inputs that are widgets; a hole leaves the inner widget's value. */

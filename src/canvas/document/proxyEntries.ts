@@ -1,7 +1,7 @@
 import type { NodeJson } from './documentTypes'
 
 /** Name under which pictures of inner nodes were promoted among the widgets. */
-const PICTURES = '$$canvas-image-preview'
+export const PICTURES = '$$canvas-image-preview'
 
 /** One entry of `properties.proxyWidgets`: a widget of an inner node, shown by the instance. */
 export interface ProxyEntry {

@@ -1,5 +1,6 @@
 import { DocumentError } from '@/domain/documentError'
 import { mintUuid } from '@/domain/uuid'
+import { t } from '@/i18n/translate'
 import { isObject, toInteger, toList } from './coerce'
 import type { DocumentJson, JsonObject, RepairLog, SubgraphJson } from './documentTypes'
 import { assertWithinLimits } from './limits'
@@ -10,20 +11,27 @@ const ZERO_UUID = '00000000-0000-0000-0000-000000000000'
 /** LiteGraph refuses more. */
 const MAX_NODES = 10_000
 
-/** `workflow`: a document of schema 0.4 or 1. `prompt`: the API format. */
-export type DocumentKind = 'workflow' | 'prompt'
+/** `workflow`: a document of schema 0.4 or 1. `prompt`: the nodes of one in API format, by id. */
+export interface FoundDocument {
+  readonly kind: 'workflow' | 'prompt'
+  readonly source: JsonObject
+}
 
-/** @throws DocumentError when the value is neither. */
-export function detectKind(value: unknown): DocumentKind {
+/**
+ * Finds the workflow or prompt that a value is, or holds: scripts keep both under their names, as pictures do, and the
+ * body of a request to run a prompt has it beside other things.
+ * @throws DocumentError when there is neither
+ */
+export function findDocument(value: unknown): FoundDocument {
   assertWithinLimits(value)
-  if (!isObject(value)) throw new DocumentError('This is no workflow: a workflow is a JSON object.')
-  if (isWorkflow(value)) return 'workflow'
-  if (isPrompt(value)) return 'prompt'
-  if (isObject(value.nodes))
-    throw new DocumentError('This is no workflow: its list of nodes is not a list.')
-  throw new DocumentError(
-    'This is no workflow: it has neither nodes and links nor a prompt in API format.'
-  )
+  if (!isObject(value)) throw new DocumentError(t('documents.noObject'))
+  if (isWorkflow(value)) return { kind: 'workflow', source: value }
+  if (isObject(value.workflow) && isWorkflow(value.workflow))
+    return { kind: 'workflow', source: value.workflow }
+  const prompt = findPrompt(value) ?? (isObject(value.prompt) ? findPrompt(value.prompt) : null)
+  if (prompt) return { kind: 'prompt', source: prompt }
+  if (isObject(value.nodes)) throw new DocumentError(t('documents.noNodeList'))
+  throw new DocumentError(t('documents.noWorkflow'))
 }
 
 /** Other tools also have a list of nodes; links or a version number tell ours. */
@@ -36,9 +44,12 @@ function isWorkflow(value: JsonObject): boolean {
   )
 }
 
-function isPrompt(value: JsonObject): boolean {
-  const nodes = Object.values(value)
-  return nodes.length > 0 && nodes.every((node) => isObject(node) && isObject(node.inputs))
+/** Nodes name their class, unless all that is there are nodes; tools write other things beside them. */
+function findPrompt(value: JsonObject): JsonObject | null {
+  const nodes = Object.entries(value).filter(([, node]) => isObject(node) && isObject(node.inputs))
+  const isAll = nodes.length === Object.keys(value).length
+  const isNamed = nodes.some(([, node]) => typeof (node as JsonObject).class_type === 'string')
+  return nodes.length > 0 && (isAll || isNamed) ? Object.fromEntries(nodes) : null
 }
 
 /** Reads a workflow of any schema. @throws DocumentError */
@@ -50,7 +61,7 @@ export function readDocument(source: JsonObject, log: RepairLog): DocumentJson {
   }
   const count = [document, ...document.subgraphs].reduce((sum, { nodes }) => sum + nodes.length, 0)
   if (count > MAX_NODES)
-    throw new DocumentError(`The workflow has ${count} nodes; at most ${MAX_NODES} can be opened.`)
+    throw new DocumentError(t('documents.tooManyNodes', { count, most: MAX_NODES }))
   return document
 }
 
@@ -64,9 +75,7 @@ function readDefinitions(source: JsonObject, log: RepairLog): SubgraphJson[] {
   for (const value of listDefinitions(source)) {
     const subgraph = readSubgraph(value, log)
     if (!subgraph || seen.has(subgraph.id)) {
-      log.add(
-        'A subgraph definition without an id, or a second one with the same id, was left out.'
-      )
+      log.add(t('documents.badSubgraph'))
       continue
     }
     seen.add(subgraph.id)

@@ -1,3 +1,4 @@
+import { t } from '@/i18n/translate'
 import {
   isObject,
   toInteger,
@@ -24,7 +25,7 @@ export function readGraph(source: JsonObject, log: RepairLog): Omit<GraphJson, '
   const extra = toObject(source.extra)
   const nodes = toList(source.nodes).map(readNode)
   const lost = nodes.filter((node) => node === null).length
-  if (lost > 0) log.add(`${lost} entries of the node list are no nodes and were left out.`)
+  if (lost > 0) log.add(t('documents.noNodes', { count: lost }))
   const links = toList(source.links)
     .map(readLink)
     .filter((link) => link !== null)

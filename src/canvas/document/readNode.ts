@@ -14,6 +14,12 @@ import type { InputJson, JsonObject, NodeJson, OutputJson, SerialisedNodeId } fr
 /** Modes 1 and 3 (`on event`, `on trigger`) are old and count as active. */
 const HIGHEST_MODE = 4
 
+/** The output of nodes that no definition describes. */
+const OUTPUT_NAMES: Readonly<Record<string, string>> = Object.assign(Object.create(null), {
+  PrimitiveNode: 'connect to widget input',
+  Reroute: ''
+})
+
 /** @returns null for what can't be a node. */
 export function readNode(value: unknown): NodeJson | null {
   if (!isObject(value)) return null
@@ -36,6 +42,10 @@ export function readNode(value: unknown): NodeJson | null {
       .filter((slot) => slot !== null),
     properties: toObject(value.properties)
   }
+  // The one output is known, whatever the document says; a link finds it there.
+  const output = OUTPUT_NAMES[node.type]
+  if (output !== undefined && node.outputs.length === 0)
+    node.outputs.push({ name: output, type: '*', links: null })
   delete node.size
   if (size) node.size = size
   readValues(node, value)
@@ -52,11 +62,11 @@ function readValues(node: NodeJson, value: JsonObject): void {
   if (typeof value.title !== 'string') delete node.title
 }
 
-/** Numbers, also as text; other texts as they are. */
+/** Numbers, also as text; other texts as they are, but for those that every object has as keys. */
 export function readNodeId(value: unknown): SerialisedNodeId | null {
   const number = toInteger(value)
   if (number !== null) return number
-  return typeof value === 'string' && value !== '' ? value : null
+  return typeof value === 'string' && value !== '' && !(value in {}) ? value : null
 }
 
 function readMode(value: unknown): number {

@@ -1,5 +1,5 @@
 import { mintUuid } from '@/domain/uuid'
-import { isObject, toInteger, toList, toObject, toText } from './coerce'
+import { isObject, toInteger, toList, toObject, toPair, toText } from './coerce'
 import type { BorderSlotJson, JsonObject, RepairLog, SubgraphJson } from './documentTypes'
 import { BORDER_INPUT, BORDER_OUTPUT } from './documentTypes'
 import { readGraph } from './readGraph'
@@ -60,8 +60,10 @@ function readBorderSlot(value: unknown): BorderSlotJson | null {
       .map(toInteger)
       .filter((link) => link !== null)
   }
-  // Positions were objects once; the canvas arranges them anyway.
-  delete slot.pos
+  // Places were objects once; the canvas arranges them when it shows them.
+  const place = toPair(value.pos)
+  if (place) slot.pos = place
+  else delete slot.pos
   for (const key of ['label', 'localized_name'] as const)
     if (typeof slot[key] !== 'string') delete slot[key]
   return slot

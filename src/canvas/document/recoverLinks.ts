@@ -1,3 +1,4 @@
+import { t } from '@/i18n/translate'
 import type { GraphJson, NodeJson, RepairLog, SerialisedNodeId } from './documentTypes'
 
 /** Restores links that both ends name and the table lacks. */
@@ -27,7 +28,7 @@ export function recoverLinks(
         target_slot: slot,
         type: input.type
       })
-      log.add(`Link ${input.link} was missing from the link table and was restored from its slots.`)
+      log.add(t('documents.linkRestored', { id: String(input.link) }))
     })
   }
 }

@@ -1,3 +1,4 @@
+import { t } from '@/i18n/translate'
 import type {
   BorderSlotJson,
   GraphJson,
@@ -21,43 +22,57 @@ const NO_BORDERS: Borders = { inputs: [], outputs: [] }
 /**
  * Makes the link table and the slots agree. An input slot knows best which link feeds it; of several links into one
  * slot that names none of them, the first stays. What leads nowhere goes.
- * @returns how many links went
+ * @returns how many links went that somebody may miss: not those that repeat one that stays, nor those into an input
+ * that names another
  */
 export function repairLinks(
   graph: Pick<GraphJson, 'nodes' | 'links'>,
   log: RepairLog,
   borders: Borders = NO_BORDERS
 ): number {
-  const nodes = new Map(graph.nodes.map((node) => [node.id, node]))
+  // Negative numbers are borders; a node that has one gets another id, and no link means it.
+  const nodes = new Map(graph.nodes.flatMap((node) => (isBorder(node.id) ? [] : [[node.id, node]])))
   recoverLinks(graph, nodes, log)
   const byId = uniqueLinks(graph.links, log)
   const kept = new Map<number, LinkJson>()
-  const claimed = claimTargets(byId, nodes)
+  const gone: LinkJson[] = []
+  const named = claimTargets(byId, nodes, borders)
+  const claimed = new Map(named)
   for (const link of byId.values()) {
-    if (!hasOrigin(link, nodes, borders) || !takesTarget(link, nodes, borders, claimed)) continue
-    kept.set(link.id, link)
+    const target = findTarget(link, nodes, borders)
+    const isWhole = target !== undefined && hasOrigin(link, nodes, borders)
+    if (isWhole && take(target, link, claimed)) kept.set(link.id, link)
+    else if (!isWhole || !named.has(target)) gone.push(link)
   }
-  const lost = graph.links.length - kept.size
+  const doubles = graph.links.length - byId.size
   graph.links = [...kept.values()]
   rewriteSlots(graph, kept, borders)
-  return lost
+  return doubles + gone.filter((link) => !repeatsOne(link, graph.links)).length
 }
 
 function uniqueLinks(links: readonly LinkJson[], log: RepairLog): Map<number, LinkJson> {
   const byId = new Map<number, LinkJson>()
   for (const link of links) {
-    if (byId.has(link.id)) log.add(`Link ${link.id} stands twice in the link table.`)
+    if (byId.has(link.id)) log.add(t('documents.doubleLink', { id: String(link.id) }))
     else byId.set(link.id, link)
   }
   return byId
 }
 
-/** Inputs that name an existing link of theirs; a slot that moved takes its link along. */
+function isBorder(id: SerialisedNodeId): boolean {
+  return typeof id === 'number' && id < 0
+}
+
+/** What a link may end at: an input of a node, or an output of the subgraph. */
+type Target = InputJson | BorderSlotJson
+
+/** Slots that name an existing link of theirs; a slot that moved takes its link along. */
 function claimTargets(
   links: ReadonlyMap<number, LinkJson>,
-  nodes: ReadonlyMap<SerialisedNodeId, NodeJson>
-): Map<InputJson, number> {
-  const claimed = new Map<InputJson, number>()
+  nodes: ReadonlyMap<SerialisedNodeId, NodeJson>,
+  borders: Borders
+): Map<Target, number> {
+  const claimed = new Map<Target, number>()
   for (const node of nodes.values()) {
     const own = new Set<number>()
     node.inputs.forEach((input, index) => {
@@ -68,7 +83,39 @@ function claimTargets(
       claimed.set(input, link.id)
     })
   }
+  borders.outputs.forEach((output, slot) => {
+    const id = output.linkIds.find((linkId) => {
+      const link = links.get(linkId)
+      return link?.target_id === BORDER_OUTPUT && link.target_slot === slot
+    })
+    if (id !== undefined) claimed.set(output, id)
+  })
   return claimed
+}
+
+function findTarget(
+  { target_id: id, target_slot: slot }: LinkJson,
+  nodes: ReadonlyMap<SerialisedNodeId, NodeJson>,
+  borders: Borders
+): Target | undefined {
+  return id === BORDER_OUTPUT ? borders.outputs[slot] : nodes.get(id)?.inputs[slot]
+}
+
+/** @returns whether the link is the one that this slot takes */
+function take(target: Target, { id }: LinkJson, claimed: Map<Target, number>): boolean {
+  const owner = claimed.get(target) ?? id
+  claimed.set(target, owner)
+  return owner === id
+}
+
+function repeatsOne(link: LinkJson, links: readonly LinkJson[]): boolean {
+  return links.some(
+    (other) =>
+      other.origin_id === link.origin_id &&
+      other.origin_slot === link.origin_slot &&
+      other.target_id === link.target_id &&
+      other.target_slot === link.target_slot
+  )
 }
 
 function hasOrigin(
@@ -78,20 +125,6 @@ function hasOrigin(
 ): boolean {
   if (link.origin_id === BORDER_INPUT) return link.origin_slot in borders.inputs
   return nodes.has(link.origin_id) && link.origin_slot >= 0
-}
-
-function takesTarget(
-  link: LinkJson,
-  nodes: ReadonlyMap<SerialisedNodeId, NodeJson>,
-  borders: Borders,
-  claimed: Map<InputJson, number>
-): boolean {
-  if (link.target_id === BORDER_OUTPUT) return link.target_slot in borders.outputs
-  const input = nodes.get(link.target_id)?.inputs[link.target_slot]
-  if (!input) return false
-  const owner = claimed.get(input)
-  if (owner === undefined) claimed.set(input, link.id)
-  return owner === undefined || owner === link.id
 }
 
 function rewriteSlots(

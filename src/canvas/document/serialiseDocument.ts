@@ -1,7 +1,8 @@
-import type { LGraph, LGraphNode } from '@comfyorg/litegraph'
+import type { INodeInputSlot, LGraph, LGraphNode } from '@comfyorg/litegraph'
 import type { WorkflowJson } from '@/protocol/prompt'
 import { toExact } from '../graph/exactPlaces'
 import type { WorkflowGraph } from '../graph/workflowGraph'
+import { ComfyNode } from '../nodes/comfyNode'
 import { MissingNode } from '../nodes/missingNode'
 import { PrimitiveNode } from '../nodes/primitiveNode'
 import { getWidgets } from '../widgets/widget'
@@ -18,7 +19,13 @@ export function serialiseDocument(graph: WorkflowGraph): WorkflowJson {
   normaliseGraph(document, graph, true)
   for (const definition of toList((document.definitions as JsonObject | undefined)?.subgraphs)) {
     const subgraph = graph.subgraphs.get(String((definition as JsonObject).id))
-    if (subgraph) normaliseGraph(definition as JsonObject, subgraph, false)
+    if (!subgraph) continue
+    normaliseGraph(definition as JsonObject, subgraph, false)
+    for (const side of ['inputs', 'outputs'] as const)
+      toList((definition as JsonObject)[side]).forEach((slot, index) => {
+        const live = subgraph[side][index]
+        if (live) (slot as JsonObject).pos = toExact(live, [...live.pos])
+      })
   }
   document.extra = withView(graph, document.extra as JsonObject)
   const copy = JSON.parse(JSON.stringify(document)) as WorkflowJson
@@ -58,6 +65,8 @@ function moveTarget(link: unknown[] | JsonObject, slots: ReadonlyMap<unknown, nu
 }
 
 function normaliseNode(serialised: JsonObject, node: LGraphNode, isRoot: boolean): void {
+  // A node that names no class is read again only if it says so.
+  serialised.type ??= ''
   serialised.pos = toExact(node, serialised.pos as number[])
   serialised.size = toExact(node, serialised.size as number[], 2)
   const inputs = toList(serialised.inputs) as JsonObject[]
@@ -67,7 +76,19 @@ function normaliseNode(serialised: JsonObject, node: LGraphNode, isRoot: boolean
   if (isRoot)
     for (const slot of [...inputs, ...(toList(serialised.outputs) as JsonObject[])])
       delete slot.localized_name
+  else if (node instanceof ComfyNode)
+    inputs.forEach((slot, index) => writeName(slot, node.inputs[index]!))
   if (!(node instanceof MissingNode)) normaliseValues(serialised, node)
+}
+
+/** The document's own word for an input, whichever language it is shown in; a new one's is the last part of its path. */
+function writeName(
+  serialised: JsonObject,
+  slot: INodeInputSlot & { storedName?: string | null }
+): void {
+  const name = 'storedName' in slot ? slot.storedName : slot.name.split('.').at(-1)
+  if (typeof name !== 'string') delete serialised.localized_name
+  else serialised.localized_name = name
 }
 
 function normaliseValues(serialised: JsonObject, node: LGraphNode): void {
@@ -79,8 +100,10 @@ function normaliseValues(serialised: JsonObject, node: LGraphNode): void {
   }
   if (!Array.isArray(serialised.widgets_values)) return
   const stored = widgets.filter((widget) => widget.serialize !== false)
-  serialised.widgets_values = stored.map(({ value }) => value ?? null)
+  // Readers take values in the order of widgets that have some; ComfyUI's frontend counts the others in the length.
+  const length = widgets.findLastIndex((widget) => widget.serialize !== false) + 1
+  serialised.widgets_values = Array.from({ length }, (_, index) => stored[index]?.value ?? null)
   serialised.widgets_values_named = Object.fromEntries(
-    stored.map(({ name, value }) => [name, value ?? null])
+    stored.map(({ name, value }) => [name, value])
   )
 }

@@ -1,3 +1,4 @@
+import { t } from '@/i18n/translate'
 import type { DocumentJson, GraphJson, RepairLog, SubgraphJson } from './documentTypes'
 
 /**
@@ -28,5 +29,5 @@ export function sortSubgraphs(document: DocumentJson, log: RepairLog): void {
 
 function removeNode(graph: GraphJson & { name: string }, id: unknown, log: RepairLog): void {
   graph.nodes = graph.nodes.filter((node) => node.id !== id)
-  log.add(`The subgraph “${graph.name}” contained itself; that node was left out.`)
+  log.add(t('documents.selfSubgraph', { name: graph.name }))
 }

@@ -10,8 +10,8 @@ export interface WidgetSlot {
 }
 
 /**
- * Widgets of a node in a document, as far as they have sockets: from its definition, from the subgraph it is an
- * instance of, else from the slots the document names.
+ * Widgets of a node in a document, as far as they have sockets: from the subgraph it is an instance of, else from its
+ * definition and, for those that node packs add, from the slots the document names.
  */
 export function findWidgetSlots(
   node: NodeJson,
@@ -20,12 +20,21 @@ export function findWidgetSlots(
 ): WidgetSlot[] {
   const subgraph = document.subgraphs.find(({ id }) => id === node.type)
   if (subgraph) return listPromoted(subgraph, document, definitions)
+  if (!isKnownType(node, definitions)) return []
   const own = listDefined(node, definitions)
   const known = new Set(own.map(({ name }) => name))
   const named = node.inputs
     .filter((input) => input.widget && !known.has(input.name))
     .map((input) => ({ name: input.name, type: String(input.type) }))
   return [...own, ...named]
+}
+
+/** Nodes that no definition names and the canvas has all the same. */
+const VIRTUAL_TYPES = new Set(['PrimitiveNode', 'Note', 'MarkdownNote', 'Reroute'])
+
+/** Nodes of other types are placeholders: they have no widgets, whatever the document says. */
+export function isKnownType({ type }: NodeJson, definitions: ObjectInfoWire): boolean {
+  return Object.hasOwn(definitions, type) || VIRTUAL_TYPES.has(type)
 }
 
 function listDefined(node: NodeJson, definitions: ObjectInfoWire): WidgetSlot[] {

@@ -5,9 +5,10 @@ import type { Cancel } from '@/domain/time'
 import type { useExecutionErrorStore } from '@/stores/executionErrorStore'
 import type { useExecutionStore } from '@/stores/execution/executionStore'
 import type { useImagePreviewStore } from '@/stores/imagePreviewStore'
-import { findNode, getNodeLocator } from '../graph/findNode'
+import { findNode } from '../graph/findNode'
 import { listNodes } from '../graph/walkGraph'
 import type { WorkflowGraph } from '../graph/workflowGraph'
+import { findInputFile } from './inputFile'
 import { followErrors } from './nodeErrors'
 import { NodePictures, listExposed } from './nodePictures'
 import { followProgress } from './nodeProgress'
@@ -98,8 +99,8 @@ function followPictures(
     for (const instance of showing.get(locatorId) ?? []) pictures.update(instance)
     return node
   }
-  // Nodes without a result may show what their own widget names.
-  for (const node of nodes) if (getNodeLocator(node)) pictures.update(node)
+  // Nodes without a result may show what their own widget names; those with one come with the records.
+  for (const node of nodes) if (findInputFile(node)) pictures.update(node)
   const stops = [
     watchRecord(
       () => previews.outputsByWorkflowId[workflowId],

@@ -3,12 +3,12 @@ import type { OutputFile } from '@/domain/nodeOutput'
 import { getWidgets } from '../widgets/widget'
 import { readFileValue } from './pictureFiles'
 
-const FLAGS = ['image_upload', 'animated_image_upload'] as const
+const UPLOADS = ['image_upload', 'animated_image_upload', 'video_upload', 'audio_upload']
 
-/** The picture that a node's own upload widget names; null when the widget is fed by a link, or names none. */
+/** The picture, video or sound that a node's own upload widget names; null when a link feeds it, or it names none. */
 export function findInputFile(node: LGraphNode): OutputFile | null {
   const widget = getWidgets(node).find(({ options }) =>
-    FLAGS.some((flag) => options?.[flag] === true)
+    UPLOADS.some((flag) => options?.[flag] === true)
   )
   if (!widget || node.getSlotFromWidget(widget as never)?.link != null) return null
   const { image_folder: folder } = widget.options

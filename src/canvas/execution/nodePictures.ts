@@ -9,9 +9,13 @@ import { acquirePreviewUrl, releasePreviewUrl } from '@/stores/previewUrls'
 import { toList } from '../document/coerce'
 import { getNodeLocator } from '../graph/findNode'
 import { findInputFile } from './inputFile'
-import { getContentBottom, getPictureArea, PICTURE_HEIGHT } from './pictureLayout'
-import { listPictures } from './pictureFiles'
+import { findTextField } from './nodeTexts'
+import { getContentBottom } from './pictureLayout'
 import type { PictureNode } from './pictureNode'
+import { keepShown } from './pictureNode'
+import { getResultArea, getWantedHeight, layOutFields, PICTURE_HEIGHT } from './resultLayout'
+import type { ResultView } from './resultView'
+import { EMPTY_VIEW, listViewFiles, readResult, setResultView } from './resultView'
 
 export interface PictureSources {
   getOutput(locatorId: NodeLocatorId): NodeOutput | undefined
@@ -52,10 +56,10 @@ export class NodePictures {
       if (before.key !== preview.image) this.#show(node, this.#showPreview(node, preview), before)
       return
     }
-    const files = this.#findFiles(node, locatorId)
-    const urls = files.map((file) => this.#sources.viewUrl(file))
-    const key = urls.join('\n')
-    if (before.key !== key) this.#show(node, this.#showFiles(node, urls, files, key), before)
+    const view = this.#findView(node, locatorId)
+    const urls = view.pictures.map((file) => this.#sources.viewUrl(file))
+    const key = describe(view, urls)
+    if (before.key !== key) this.#show(node, this.#showView(node, view, urls, key), before)
   }
 
   /** Gives back the live previews of nodes that are in their graph no more [B18]. */
@@ -91,55 +95,70 @@ export class NodePictures {
     const picture = new Image()
     picture.src = acquirePreviewUrl(image)
     node.imgs = [picture]
-    node.imageIndex = null
+    setResultView(node, EMPTY_VIEW)
     this.#sources.showPreview(node, picture)
-    const isFirst = getPictureArea(node).height < PICTURE_HEIGHT / 2
-    if (isFirst) this.#makeRoom(node)
+    this.#makeRoom(node, PICTURE_HEIGHT)
     return { key: image, release: () => giveBack(picture, image) }
   }
 
-  #showFiles(
-    node: PictureNode,
-    urls: readonly string[],
-    files: readonly OutputFile[],
-    key: string
-  ): Shown {
-    if (urls.length === 0) {
-      delete node.imgs
-      delete node.images
-      node.setDirtyCanvas(true)
-      return NOTHING
+  #showView(node: PictureNode, view: ResultView, urls: readonly string[], key: string): Shown {
+    setResultView(node, view)
+    // What was chosen among the same pictures stays so over a switch to another workflow and back.
+    if (chosenOf.get(node) !== key) node.imageIndex = null
+    chosenOf.set(node, key)
+    node.setDirtyCanvas(true)
+    const files = listViewFiles(view)
+    // Nothing is deleted from a node: that makes it slow to draw for good.
+    if (files.length > 0 || node.images) node.images = files.length > 0 ? files : undefined
+    keepShown(node)
+    if (urls.length > 0)
+      node.imgs = urls.map((url) => loadPicture(url, () => this.#onLoaded(node, key, view)))
+    else {
+      if (node.imgs) node.imgs = undefined
+      this.#makeRoom(node, getWantedHeight(view))
     }
-    node.images = files
-    node.imageIndex = null
-    node.imgs = urls.map((url) => loadPicture(url, () => this.#onLoaded(node, key)))
-    return { key }
+    return view === EMPTY_VIEW ? NOTHING : { key }
   }
 
-  #onLoaded(node: PictureNode, key: string): void {
+  #onLoaded(node: PictureNode, key: string, view: ResultView): void {
     if (this.#shown.get(node)?.key !== key) return
-    this.#makeRoom(node)
+    this.#makeRoom(node, getWantedHeight(view))
     node.setDirtyCanvas(true)
   }
 
-  /** A node gets room for pictures with its first one; what the user made of its size afterwards is kept. */
-  #makeRoom(node: LGraphNode): void {
-    if (node.flags.collapsed || getPictureArea(node).height >= PICTURE_HEIGHT / 2) return
-    node.setSize([node.size[0], getContentBottom(node) + PICTURE_HEIGHT])
+  /** A node gets room for a result with its first one; what the user made of its size afterwards is kept. */
+  #makeRoom(node: LGraphNode, wanted: number): void {
+    if (wanted === 0 || node.flags.collapsed) return
+    layOutFields(node)
+    if (getResultArea(node).height >= wanted / 2) return
+    node.setSize([node.size[0], getContentBottom(node) + wanted])
     node.setDirtyCanvas(true, true)
     this.#sources.onRoomMade(node)
   }
 
-  #findFiles(node: LGraphNode, locatorId: NodeLocatorId): OutputFile[] {
-    const own = listPictures(this.#sources.getOutput(locatorId))
-    if (own.length > 0) return own
-    for (const inner of listExposed(node)) {
-      const files = listPictures(this.#sources.getOutput(inner))
-      if (files.length > 0) return files
+  #findView(node: LGraphNode, locatorId: NodeLocatorId): ResultView {
+    const takers = {
+      isOwnDisplay: typeof (node as { onExecuted?: unknown }).onExecuted === 'function',
+      hasTextField: findTextField(node) !== undefined
+    }
+    for (const source of [locatorId, ...listExposed(node)]) {
+      const output = this.#sources.getOutput(source)
+      const view = output ? readResult(output, takers) : EMPTY_VIEW
+      if (listViewFiles(view).length + view.texts.length > 0) return view
     }
     const input = findInputFile(node)
-    return input ? [input] : []
+    return input ? readResult({ images: [input] }, takers) : EMPTY_VIEW
   }
+}
+
+/** What the chosen picture of a node was chosen from. */
+const chosenOf = new WeakMap<LGraphNode, string>()
+
+/** Equal for equal views; empty for one that shows nothing. */
+function describe(view: ResultView, urls: readonly string[]): string {
+  if (view === EMPTY_VIEW) return ''
+  const { pairs, players, texts, moving } = view
+  return [...urls, JSON.stringify([pairs, players, texts, [...moving]])].join('\n')
 }
 
 /** Inner nodes whose pictures a subgraph instance shows. */

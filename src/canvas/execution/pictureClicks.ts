@@ -1,35 +1,37 @@
 import type { LGraphNode } from '@comfyorg/litegraph'
-import { getCloseBox, getRatio } from './drawPictures'
-import { contains, getPictureArea, layoutGrid } from './pictureLayout'
+import { contains } from './box'
+import { layoutPictures } from './drawPictures'
 import type { PictureNode } from './pictureNode'
-import { getLoadedPictures } from './pictureNode'
+import { areLoaded, getLoadedPictures } from './pictureNode'
 
-/** Lets a click enlarge one of a node's pictures, and another go back to all. */
+/** Lets a click enlarge one of a node's pictures; a drag moves the node by it, as by any other part. */
 export function installPictureClicks(node: LGraphNode): void {
   // LiteGraph gives each node an own handler, for its title's buttons.
   const before = node.onMouseDown
   node.onMouseDown = function onMouseDown(event, pos, canvas) {
-    if (clickPictures(node as PictureNode, pos[0], pos[1])) {
-      node.setDirtyCanvas(true)
-      return true
+    const index = findPressed(node, pos[0], pos[1])
+    if (index !== null) {
+      const { pointer } = canvas
+      const select = pointer.onClick
+      pointer.onClick = (up) => {
+        select?.(up)
+        ;(node as PictureNode).imageIndex = index
+        node.setDirtyCanvas(true)
+      }
     }
     return before?.call(this, event, pos, canvas) ?? false
   }
 }
 
-/** @returns whether the click hit something */
-export function clickPictures(node: PictureNode, x: number, y: number): boolean {
-  const pictures = getLoadedPictures(node)
-  const area = getPictureArea(node)
-  if (node.flags.collapsed || pictures.length < 2 || !contains(area, x, y)) return false
-  if (node.imageIndex != null) {
-    if (!contains(getCloseBox(area), x, y)) return false
-    node.imageIndex = null
-    return true
-  }
-  const cells = layoutGrid(area, pictures.length, getRatio(pictures[0]!))
-  const index = cells.findIndex((cell) => contains(cell, x, y))
-  if (index === -1) return false
-  node.imageIndex = index
-  return true
+/** The picture of a grid that a click at a point of the node would enlarge. */
+function findPressed(node: PictureNode, x: number, y: number): number | null {
+  if (node.imageIndex != null || !areLoaded(node)) return null
+  return getLoadedPictures(node).length < 2 ? null : findPictureAt(node, x, y)
+}
+
+/** Which of a node's loaded pictures is at a point of the node. */
+export function findPictureAt(node: PictureNode, x: number, y: number): number | null {
+  if (node.flags.collapsed) return null
+  const index = layoutPictures(node).findIndex((cell) => cell && contains(cell, x, y))
+  return index === -1 ? null : index
 }

@@ -1,5 +1,6 @@
 import type { LGraph } from '@comfyorg/litegraph'
-import type { GraphJson } from '../document/documentTypes'
+import { Subgraph } from '@comfyorg/litegraph'
+import type { GraphJson, SubgraphJson } from '../document/documentTypes'
 
 /**
  * LiteGraph keeps places in single precision. What a document said exactly is remembered, so that saving it unchanged
@@ -10,16 +11,30 @@ const exact = new WeakMap<object, readonly number[]>()
 /** Remembers the places of a graph that was just loaded; its nodes and groups stand in the document's order. */
 export function rememberPlaces(
   graph: LGraph,
-  { nodes, groups }: Pick<GraphJson, 'nodes' | 'groups'>
+  { nodes, groups, ...border }: Pick<GraphJson, 'nodes' | 'groups'> & Partial<SubgraphJson>
 ): void {
+  if (graph instanceof Subgraph)
+    for (const side of ['inputs', 'outputs'] as const)
+      graph[side].forEach((slot, index) => {
+        const pos = border[side]?.[index]?.pos
+        if (pos) rememberPlace(slot, { pos })
+      })
   graph._nodes.forEach((node, index) => {
     const stored = nodes[index]
-    if (stored) exact.set(node, [...stored.pos, ...(stored.size ?? [])])
+    if (stored) rememberPlace(node, stored)
   })
   graph._groups.forEach((group, index) => {
     const stored = groups[index]
-    if (stored) exact.set(group, stored.bounding)
+    if (stored) rememberPlace(group, { pos: stored.bounding })
   })
+}
+
+/** Remembers the place of one node or group. */
+export function rememberPlace(
+  item: object,
+  { pos, size = [] }: { readonly pos: readonly number[]; readonly size?: readonly number[] }
+): void {
+  exact.set(item, [...pos, ...size])
 }
 
 /**

@@ -5,6 +5,12 @@ const TYPING_PAUSE = 500
 /** LiteGraph's menus and dialogs; what is chosen or typed there may change a node without a word. */
 const EDITORS = '.litecontextmenu, .graphdialog, .litegraph.dialog'
 
+const TEXT_FIELDS = 'input, textarea, [contenteditable]'
+
+function isWithin(target: EventTarget | null, selector: string): boolean {
+  return target instanceof Element && target.closest(selector) !== null
+}
+
 /** Says when a gesture is over, so that all it changed is one step. */
 export interface GestureWatch {
   /** Something changed. @param isTyping more of the same is likely to follow at once */
@@ -38,6 +44,9 @@ export function createGestureWatch(
     isLikely = false
     onOver(wasLikely)
   }
+  function settleIdle(): void {
+    if (!isDown) settle()
+  }
   function settleAfter(delay: number): void {
     timer?.()
     timer = clock.after(delay, settle)
@@ -45,17 +54,24 @@ export function createGestureWatch(
   function endGesture({ target }: Event): void {
     isDown = false
     hasChanged = true
-    isLikely ||= target instanceof Element && target.closest(EDITORS) !== null
+    isLikely ||= isWithin(target, EDITORS)
     // The canvas hears the same event; what it does of it belongs to the gesture.
     settleAfter(0)
   }
   const events: Readonly<Record<string, (event: Event) => void>> = {
-    pointerdown: () => void (isDown = true),
+    pointerdown() {
+      // What was typed just before is a step of its own. A second finger only joins what is under way.
+      settleIdle()
+      isDown = true
+    },
     pointerup: endGesture,
     pointercancel: endGesture,
     keydown(event) {
-      const { key, target } = event as KeyboardEvent
-      const isDialog = target instanceof Element && target.closest(EDITORS) !== null
+      const { key, target, ctrlKey, metaKey } = event as KeyboardEvent
+      // A command by keys is a step of its own; on a busy machine the next may come before the timer of the last. In
+      // a text field they are part of the typing.
+      if ((ctrlKey || metaKey) && !isWithin(target, TEXT_FIELDS)) settleIdle()
+      const isDialog = isWithin(target, EDITORS)
       if (key === 'Enter' && isDialog) endGesture(event)
     }
   }
@@ -67,9 +83,7 @@ export function createGestureWatch(
       if (!isDown) settleAfter(isTyping ? TYPING_PAUSE : 0)
     },
     settle,
-    settleIdle() {
-      if (!isDown) settle()
-    },
+    settleIdle,
     dispose() {
       timer?.()
       for (const [type, listener] of Object.entries(events))

@@ -7,6 +7,8 @@ export type GraphChange =
   | { readonly kind: 'input'; readonly node: LGraphNode; readonly name: string }
   /** All nodes went at once; the document is an empty one now. */
   | { readonly kind: 'cleared' }
+  /** A node has got the value it was added for, such as a file that had to be uploaded: part of its being added. */
+  | { readonly kind: 'filled'; readonly node: LGraphNode }
   /** Anything else. */
   | { readonly kind: 'structure' }
 
@@ -22,6 +24,11 @@ export function listenToGraph(root: LGraph, listener: Listener): void {
 /** A node's input was changed by the user. */
 export function announceInputChange(node: LGraphNode, name: string): void {
   announce(node.graph?.rootGraph, { kind: 'input', node, name })
+}
+
+/** A node got what it was added for. */
+export function announceFilled(node: LGraphNode): void {
+  announce(node.graph?.rootGraph, { kind: 'filled', node })
 }
 
 /** A graph was changed by the user in some other way. */

@@ -2,8 +2,6 @@ import type { LGraphNode } from '@comfyorg/litegraph'
 import type { WorkflowId } from '@/domain/ids'
 import type { ObjectInfoWire } from '@/protocol/nodeDefinition'
 import type { WorkflowJson } from '@/protocol/prompt'
-import { toList } from '../document/coerce'
-import type { JsonObject } from '../document/documentTypes'
 import { prepareDocument } from '../document/prepareDocument'
 import type { PreparedDocument } from '../document/prepareDocument'
 import { serialiseDocument } from '../document/serialiseDocument'
@@ -11,8 +9,10 @@ import { getWidgets } from '../widgets/widget'
 import { unregisterSubgraphTypes } from '../nodes/subgraphInstance'
 import { toExact } from './exactPlaces'
 import { GraphHistory } from './graphHistory'
-import { toHistoryState } from './historyState'
-import { loadDocument } from './loadDocument'
+import type { HistoryState } from './historyState'
+import { patchNode, readNode, toDocument, toHistoryState } from './historyState'
+import { growToContent, loadDocument } from './loadDocument'
+import { restoreNodes } from './restoreNodes'
 import { listGraphs, listNodes } from './walkGraph'
 import { WorkflowGraph } from './workflowGraph'
 
@@ -22,6 +22,8 @@ export class LiveGraph {
   readonly history: GraphHistory
   /** Types of the document that nobody defines. */
   readonly missingTypes: readonly string[]
+  /** What the document says at its top of models that it needs. */
+  models: unknown = []
   #versions = 0
 
   constructor(
@@ -31,6 +33,7 @@ export class LiveGraph {
   ) {
     onGraph(this.graph)
     this.missingTypes = loadDocument(this.graph, prepared.document)
+    growToContent(this.graph)
     this.history = new GraphHistory(this.#takeState())
     this.hasNewVersion()
   }
@@ -51,13 +54,18 @@ export class LiveGraph {
 
   /** A node was given room by the app: part of no step, whatever gesture is under way. */
   absorbSize(node: LGraphNode): void {
-    this.history.patch((state) => {
-      const document = JSON.parse(state) as WorkflowJson
-      const entry = findEntry(document, node)
-      if (!entry) return state
-      entry.size = toExact(node, [...node.size], 2)
-      return JSON.stringify(document)
-    })
+    const size = toExact(node, [...node.size], 2)
+    this.history.patch((state) => patchNode(state, node, { size }))
+  }
+
+  /**
+   * A node has got the value it was added for: part of the step that added it, which may have been taken meanwhile.
+   * @returns whether it was
+   */
+  absorbValues(node: LGraphNode): boolean {
+    const { widgets_values, widgets_values_named } = readNode(this.#takeState(), node) ?? {}
+    const values = { widgets_values, widgets_values_named }
+    return this.history.patchAround((state) => patchNode(state, node, values))
   }
 
   /** False when nothing that counts versions has changed since the last look. */
@@ -68,10 +76,27 @@ export class LiveGraph {
     return isNew
   }
 
-  /** Puts a state of the history back into the graph. */
-  restore(state: string, definitions: ObjectInfoWire): void {
+  /**
+   * Takes the last step back, or makes it again.
+   * @returns the nodes that were made anew, `all` for a graph that was read as a whole; null when there is no such step
+   */
+  step(
+    direction: 'undo' | 'redo',
+    definitions: ObjectInfoWire
+  ): ReadonlySet<LGraphNode> | 'all' | null {
+    const from = this.history.current
+    const to = this.history[direction]()
+    if (!to) return null
+    const made = restoreNodes(this.graph, from, to)
+    if (!made) this.load(toDocument(to), definitions)
+    this.hasNewVersion()
+    return made ?? 'all'
+  }
+
+  /** Puts another document of the workflow into the graph; its nodes had grown to their content before. */
+  load(document: WorkflowJson, definitions: ObjectInfoWire): void {
     const { id } = this.graph
-    loadDocument(this.graph, prepareDocument(JSON.parse(state), definitions).document)
+    loadDocument(this.graph, prepareDocument(document, definitions).document)
     this.graph.id = id
     this.hasNewVersion()
   }
@@ -87,18 +112,9 @@ export class LiveGraph {
     unregisterSubgraphTypes(this.graph)
   }
 
-  #takeState(): string {
+  #takeState(): HistoryState {
     return toHistoryState(this.serialise())
   }
-}
-
-/** What a serialised document says of a node. */
-function findEntry(document: WorkflowJson, { id, graph }: LGraphNode): JsonObject | undefined {
-  const { subgraphs } = (document.definitions ?? {}) as JsonObject
-  const home = graph?.isRootGraph
-    ? document
-    : (toList(subgraphs) as JsonObject[]).find((definition) => definition.id === graph?.id)
-  return (toList(home?.nodes) as JsonObject[]).find((entry) => String(entry.id) === String(id))
 }
 
 function callSafely(task: () => void): void {

@@ -22,13 +22,12 @@ export function loadDocument(graph: WorkflowGraph, document: DocumentJson): stri
     rememberPlaces(subgraph, definition)
   }
   dropLooseLinks(graph)
-  growToContent(graph)
   const missing = listNodes(graph).filter((node) => node instanceof MissingNode)
   return [...new Set(missing.map(({ type }) => type))].sort()
 }
 
 /** A node that is drawn grows to its content: done now, so that looking at a document is no edit of it. */
-function growToContent(graph: WorkflowGraph): void {
+export function growToContent(graph: WorkflowGraph): void {
   for (const node of listNodes(graph)) {
     if (node instanceof MissingNode) continue
     const [width = 0, height = 0] = node.computeSize()

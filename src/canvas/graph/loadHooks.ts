@@ -21,13 +21,14 @@ function callSafely(node: LGraphNode, hook: (() => void) | undefined): void {
   }
 }
 
-/** All nodes are there; the graph itself has not been told yet. */
-export function callOnConfigure(root: LGraph): void {
-  for (const node of listNodes(root)) callSafely(node, (node as HookedNode).onGraphConfigured)
+/** All nodes are there; the graph itself has not been told yet. @param nodes those that were read */
+export function callOnConfigure(nodes: readonly LGraphNode[]): void {
+  for (const node of nodes) callSafely(node, (node as HookedNode).onGraphConfigured)
 }
 
-export function callAfterConfigure(root: LGraph): void {
-  for (const node of listNodes(root)) callSafely(node, (node as HookedNode).onAfterGraphConfigured)
+/** @param nodes those that were read; types are passed on through all of the document */
+export function callAfterConfigure(root: LGraph, nodes: readonly LGraphNode[]): void {
+  for (const node of nodes) callSafely(node, (node as HookedNode).onAfterGraphConfigured)
   for (const node of listNodes(root)) {
     if (node instanceof RerouteNode) passTypeOn(node)
     else resolveMatchTypes(node)

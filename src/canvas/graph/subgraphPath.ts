@@ -14,6 +14,8 @@ export interface SubgraphPath {
   readonly crumbs: Readonly<ShallowRef<readonly SubgraphCrumb[]>>
   /** The canvas shows this graph now. */
   noteShown(graph: LGraph): void
+  /** Subgraphs of this workflow may have other names now. */
+  refresh(root: LGraph): void
   /** Replaces the way, when a node deep inside was asked for. */
   setPath(path: readonly Subgraph[]): void
 }
@@ -35,6 +37,14 @@ export function createSubgraphPath(): SubgraphPath {
       const place = before.findIndex(({ id }) => id === graph.id)
       const kept = place === -1 ? before : before.slice(0, place)
       crumbs.value = [...kept, toCrumb(graph as Subgraph)]
+    },
+    refresh(changed) {
+      if (changed !== root) return
+      const next = crumbs.value.map((crumb) => {
+        const name = changed.subgraphs.get(crumb.id)?.name
+        return name === undefined || name === crumb.title ? crumb : { ...crumb, title: name }
+      })
+      if (next.some((crumb, index) => crumb !== crumbs.value[index])) crumbs.value = next
     },
     setPath(path) {
       root = path[0]?.rootGraph ?? null

@@ -1,10 +1,7 @@
 import type { LGraph, LGraphCanvas, LGraphNode, Subgraph, SubgraphNode } from '@comfyorg/litegraph'
 import { pasteItems } from '../clipboard/canvasClipboard'
 import { getWidgets } from '../widgets/widget'
-
-/** Ids that stand for the border of a subgraph in its links. */
-const INPUT_BORDER = -10
-const OUTPUT_BORDER = -20
+import { INPUT_BORDER, OUTPUT_BORDER } from './borderLinks'
 
 /** One end of a link. */
 interface End {

@@ -4,13 +4,20 @@ import type {
   ISerialisedGraph,
   SerialisableGraph
 } from '@comfyorg/litegraph/dist/types/serialisation'
+import { t } from '@/i18n/translate'
 import { installPictureClicks } from '../execution/pictureClicks'
 import { installRunningStyle } from '../execution/runningStyle'
 import { registerSubgraphType } from '../nodes/subgraphInstance'
 import { getWidgets } from '../widgets/widget'
+import { installBorderMenu } from '../menus/borderMenu'
+import { dressBorders } from '../subgraphs/borderLook'
+import { keepFieldsSorted } from '../subgraphs/editBorder'
+import { releaseBorder, releaseInputsFirst, shareInputs } from './borderLinks'
 import { announceCleared, announceStructureChange } from './graphChanges'
+import { guardConfigure } from './guardConfigure'
 import { callAfterConfigure, callOnConfigure } from './loadHooks'
 import { isLoadingDocument, whileKeepingUnknown, whileLoading } from './loading'
+import { listNodes } from './walkGraph'
 
 /** The live root graph of one open workflow. */
 export class WorkflowGraph extends LGraph {
@@ -32,16 +39,17 @@ export class WorkflowGraph extends LGraph {
   ): boolean | undefined {
     const { onConfigure } = this
     this.onConfigure = (configured) => {
-      callOnConfigure(this)
+      const nodes = listNodes(this)
+      callOnConfigure(nodes)
       onConfigure?.call(this, configured)
-      callAfterConfigure(this)
+      callAfterConfigure(this, nodes)
     }
     this.loadFaults = []
     try {
       return whileLoading(() => super.configure(data, keepOld))
     } finally {
-      if (onConfigure) this.onConfigure = onConfigure
-      else delete (this as Partial<Pick<LGraph, 'onConfigure'>>).onConfigure
+      // Not deleted when there was none: that makes an object slow for good.
+      ;(this as { onConfigure?: typeof onConfigure | undefined }).onConfigure = onConfigure
     }
   }
 
@@ -83,8 +91,14 @@ function adoptSubgraph(root: WorkflowGraph, subgraph: Subgraph): void {
   // The event comes again whenever the graph comes to the front.
   if (adopted.has(subgraph)) return
   adopted.add(subgraph)
+  installBorderMenu(subgraph)
+  dressBorders(subgraph)
+  releaseInputsFirst(subgraph)
+  shareInputs(subgraph)
+  keepFieldsSorted(subgraph)
   // LiteGraph makes subgraphs of its own class; what a root graph does is given to each of them.
-  const { asSerialisable, afterChange, remove, add, configure, convertToSubgraph } = subgraph
+  const { asSerialisable, afterChange, remove, add, configure, convertToSubgraph, removeLink } =
+    subgraph
   Object.assign(subgraph, {
     asSerialisable() {
       const { reroutes, floatingLinks } = subgraph
@@ -108,6 +122,11 @@ function adoptSubgraph(root: WorkflowGraph, subgraph: Subgraph): void {
     afterChange(node?: LGraphNode | null) {
       afterChange.call(subgraph, node)
       announceStructureChange(subgraph)
+    },
+    removeLink(id: number) {
+      const link = subgraph._links.get(id)
+      if (link) releaseBorder(subgraph, link)
+      removeLink.call(subgraph, id)
     },
     remove(node: LGraphNode | LGraphGroup) {
       remove.call(subgraph, node)
@@ -144,24 +163,14 @@ function welcome(root: WorkflowGraph, node: LGraphNode | LGraphGroup): void {
     installRunningStyle(node)
     installPictureClicks(node)
   }
-  if (isLoadingDocument()) guardConfigure(root, node)
-}
-
-/** A pack's fault while one node is read must not cost the whole document. */
-function guardConfigure(root: WorkflowGraph, node: LGraphNode): void {
-  const guarded = node as Partial<Pick<LGraphNode, 'configure'>>
-  guarded.configure = (info) => {
-    delete guarded.configure
-    try {
-      node.configure(info)
-    } catch (error) {
-      console.error(`Node ${node.id} (${node.type}) could not be read.`, error)
-      root.loadFaults = [
-        ...root.loadFaults,
-        `Node ${node.id} (${node.type}) could not be read in full.`
-      ]
-    }
-  }
+  if (!isLoadingDocument()) return
+  guardConfigure(node, (error) => {
+    console.error(`Node ${node.id} (${node.type}) could not be read.`, error)
+    root.loadFaults = [
+      ...root.loadFaults,
+      t('documents.unreadNode', { id: String(node.id), type: String(node.type) })
+    ]
+  })
 }
 
 function dropWidgets(node: LGraphNode | LGraphGroup): void {

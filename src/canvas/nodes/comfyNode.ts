@@ -4,6 +4,7 @@ import type { ISerialisedNode } from '@comfyorg/litegraph/dist/types/serialisati
 import type { NodeDefinitionWire } from '@/protocol/nodeDefinition'
 import { announceInputChange } from '../graph/graphChanges'
 import { getWidgets } from '../widgets/widget'
+import { addPrimitive } from './addPrimitive'
 import { alignSlots } from './alignSlots'
 import { buildNode } from './buildNode'
 import { handleConnection } from './connectionChanges'
@@ -48,6 +49,11 @@ export class ComfyNode extends LGraphNode {
     slot: INodeInputSlot | INodeOutputSlot | { name: string }
   ): void {
     handleConnection(this, side, slot, link)
+  }
+
+  /** A double press of a field's input gives the field a value of its own outside the node. */
+  override onInputDblClick(index: number): void {
+    addPrimitive(this, index)
   }
 
   override onWidgetChanged(name: string): void {

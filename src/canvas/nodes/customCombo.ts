@@ -17,7 +17,7 @@ export function attachCustomCombo(node: ComfyNode): void {
   })
   choice.callback = () => {
     const index = find('index')
-    if (index) index.value = Math.max(0, listOptions(node).indexOf(choice.value))
+    if (index) index.value = listOptions(node).indexOf(choice.value)
   }
 }
 

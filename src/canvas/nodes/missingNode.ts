@@ -8,6 +8,8 @@ export class MissingNode extends LGraphNode {
   declare storedFields?: Readonly<Record<string, unknown>>
   /** Widget values as the document holds them. */
   declare storedValues?: unknown
+  /** Its place among the nodes as they run, as the document has it. */
+  declare storedOrder?: number
 
   constructor(type: string, title?: string) {
     super(title || type, type)
@@ -19,6 +21,7 @@ export class MissingNode extends LGraphNode {
     this.storedValues = values
     const { widgets_values_named: named } = info as { widgets_values_named?: unknown }
     this.storedFields = named === undefined ? {} : { widgets_values_named: named }
+    this.storedOrder = info.order
     super.configure(rest)
     // LiteGraph would put the title of the class, which is none.
     this.title = info.title || info.type
@@ -29,6 +32,7 @@ export class MissingNode extends LGraphNode {
     if (this.title === this.type) delete serialised.title
     return {
       ...serialised,
+      ...(Number.isFinite(this.storedOrder) && { order: this.storedOrder }),
       ...(this.storedValues !== undefined && { widgets_values: this.storedValues }),
       ...this.storedFields
     } as ISerialisedNode

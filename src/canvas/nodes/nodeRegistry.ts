@@ -2,6 +2,7 @@ import { LiteGraph } from '@comfyorg/litegraph'
 import type { NodeDefinitionWire, ObjectInfoWire } from '@/protocol/nodeDefinition'
 import type { ComfyNodeClass } from './createNodeClass'
 import { createNodeClass, registerNodeClass } from './createNodeClass'
+import { takeChoices } from './refreshChoices'
 
 /** Called for each class before it is registered, so that node packs can patch it. */
 export type BeforeRegister = (
@@ -13,8 +14,8 @@ export type BeforeRegister = (
 const registered = new Map<string, NodeDefinitionWire>()
 
 /**
- * Registers a class for each definition. An unchanged one keeps its class, and with it what packs patched; classes
- * the server no longer has go.
+ * Registers a class for each definition. One that is unchanged, but for what its lists offer, keeps its class, and with
+ * it what packs patched; classes the server no longer has go.
  * @param beforeRegister a fault in it costs that class's patches, not the class
  */
 export async function registerDefinitions(
@@ -23,7 +24,12 @@ export async function registerDefinitions(
 ): Promise<void> {
   for (const name of registered.keys()) if (!(name in definitions)) unregister(name)
   const pending = Object.values(definitions)
-    .filter((definition) => registered.get(definition.name) !== definition)
+    .filter((definition) => {
+      const { name } = definition
+      // Whoever took the class away meanwhile wants it anew.
+      const known = name in LiteGraph.registered_node_types ? registered.get(name) : undefined
+      return known !== definition && !(known && takeChoices(known, definition))
+    })
     .map((definition) => register(definition, beforeRegister))
   await Promise.all(pending)
 }

@@ -1,17 +1,17 @@
-import { LGraphNode } from '@comfyorg/litegraph'
+import { LGraphNode, LiteGraph } from '@comfyorg/litegraph'
 import type { ISerialisedNode } from '@comfyorg/litegraph/dist/types/serialisation'
 import { MarkdownWidget } from '../widgets/markdownWidget'
 import { TextAreaWidget } from '../widgets/textAreaWidget'
 import { getWidgets } from '../widgets/widget'
 
 const NOTE_COLOUR = { color: '#432', bgcolor: '#653' }
-/** Notes are dark in every scheme, as are the colours that people give them. */
-const NOTE_TITLE_COLOUR = '#d6d9df'
-
 /** A text on the canvas; never part of a prompt. */
 export class NoteNode extends LGraphNode {
   static override title = 'Note'
-  static title_text_color = NOTE_TITLE_COLOUR
+  /** Their colours are strong ones in every scheme, on which the grey of other titles is lost. */
+  static get title_text_color(): string {
+    return LiteGraph.NODE_SELECTED_TITLE_COLOR
+  }
   static override category = 'utils'
   static collapsable = true
   override isVirtualNode = true

@@ -11,11 +11,18 @@ import {
 } from '../widgets/controlWidgets'
 import type { ComfyWidget } from '../widgets/widget'
 import { getWidgets } from '../widgets/widget'
+import { canShare, findCommonRange } from './primitiveRange'
 
 const UNLINKED = { name: 'connect to widget input', type: '*' }
 
 /** Kinds of widgets whose value can change from run to run. */
 const CONTROLLED = new Set(['number', 'combo'])
+
+interface Target {
+  readonly node: LGraphNode
+  readonly input: INodeInputSlot
+  readonly widget: ComfyWidget
+}
 
 /** One value for the widgets it is linked to. It is never part of a prompt: its value is written into theirs. */
 export class PrimitiveNode extends LGraphNode {
@@ -63,14 +70,24 @@ export class PrimitiveNode extends LGraphNode {
     return serialised
   }
 
-  override onConnectOutput(_slot: number, _type: unknown, input: INodeInputSlot): boolean {
-    return Boolean((input as { widget?: unknown }).widget)
+  /** Fields only, and of those that have nothing in common the first; what a document links stays. */
+  override onConnectOutput(
+    _slot: number,
+    _type: unknown,
+    input: INodeInputSlot,
+    node?: unknown
+  ): boolean {
+    if (!(input as { widget?: unknown }).widget) return false
+    if (isLoadingDocument() || !(node instanceof LGraphNode)) return true
+    const field = node.getWidgetFromSlot(input) as unknown as ComfyWidget | undefined
+    return !field || canShare(this.listFields(), field)
   }
 
   override onConnectionsChange(side: unknown, _index: number, isConnected: boolean): void {
     if (isLoadingDocument() || side !== LiteGraph.OUTPUT) return
-    if (isConnected || this.outputs[0]?.links?.length) this.followTarget()
-    else this.forgetTarget()
+    if (!isConnected && !this.outputs[0]?.links?.length) return this.forgetTarget()
+    this.followTarget()
+    this.keepToRange()
   }
 
   /** Writes the value into each linked widget; called before a prompt is made, also when the node is muted. */
@@ -80,10 +97,28 @@ export class PrimitiveNode extends LGraphNode {
     for (const { widget } of this.listTargets()) widget.value = own.value
   }
 
-  /** Takes the kind of widget of what it is linked to. */
+  /** Takes the kind of widget of what it is linked to, with the limits of all of it. */
   followTarget(): void {
     const [first] = this.listTargets()
-    if (!first || this.widgets?.length) return
+    if (first && !this.widgets?.length) this.takeWidget(first)
+    const [own] = getWidgets(this)
+    const range = findCommonRange(this.listFields())
+    // The options are the first field's own until then.
+    if (own && range) own.options = { ...own.options, ...range }
+  }
+
+  /** A field with narrower limits was linked: the value is one that all of them take. */
+  private keepToRange(): void {
+    const [own] = getWidgets(this)
+    const { min = -Infinity, max = Infinity } = own?.options ?? {}
+    if (!own || typeof own.value !== 'number' || min > max) return
+    const kept = Math.min(max, Math.max(min, own.value))
+    if (kept === own.value) return
+    own.value = kept
+    this.passValueOn()
+  }
+
+  private takeWidget(first: Target): void {
     const { widget, input } = first
     const own = (widget as unknown as BaseWidget).createCopyForNode(this) as unknown as ComfyWidget
     Object.assign(own, {
@@ -118,8 +153,12 @@ export class PrimitiveNode extends LGraphNode {
     this.setDirtyCanvas(true)
   }
 
+  private listFields(): ComfyWidget[] {
+    return this.listTargets().map(({ widget }) => widget)
+  }
+
   /** The widgets it is linked to. */
-  listTargets(): { node: LGraphNode; input: INodeInputSlot; widget: ComfyWidget }[] {
+  listTargets(): Target[] {
     const { graph } = this
     const links = (this.outputs[0]?.links ?? []).map((id) => graph?._links.get(id))
     return links

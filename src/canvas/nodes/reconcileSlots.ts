@@ -1,6 +1,7 @@
 import type { INodeInputSlot, LGraphNode } from '@comfyorg/litegraph'
 import { RenderShape } from '@comfyorg/litegraph'
 import type { InputEntry } from '../schema/nodeLayout'
+import { isLinkedDouble, mapByName } from './alignSlots'
 import { getParts } from './nodeState'
 import { createInputSlot } from './slots'
 
@@ -8,10 +9,14 @@ import { createInputSlot } from './slots'
 export function reconcileSlots(node: LGraphNode, entries: readonly InputEntry[]): boolean {
   const { slots: known } = getParts(node)
   const before = node.inputs ?? []
-  const byName = new Map(before.map((slot) => [slot.name, slot]))
+  const byName = mapByName(before)
   const names = new Set(entries.map((entry) => entry.name))
   for (const name of known.keys()) if (!names.has(name)) dropSlot(node, byName.get(name))
-  const extra = before.filter((slot) => !names.has(slot.name) && !known.has(slot.name))
+  const extra = before.filter(
+    (slot) =>
+      (!names.has(slot.name) && !known.has(slot.name)) ||
+      (names.has(slot.name) && isLinkedDouble(slot, byName))
+  )
   known.clear()
   for (const entry of entries) known.set(entry.name, entry)
   const after = [

@@ -1,21 +1,28 @@
 import type { ISerialisedNode } from '@comfyorg/litegraph/dist/types/serialisation'
 import { getChoices } from '../widgets/choiceWidgets'
 import { isControlWidget, normaliseControlValue } from '../widgets/controlWidgets'
+import { isRefreshWidget, normaliseRefreshValue } from '../widgets/remoteWidgets'
 import type { ComfyWidget } from '../widgets/widget'
 import { getWidgets } from '../widgets/widget'
 import { updateLayout } from './updateLayout'
 import type { ComfyNode } from './comfyNode'
 import { isDriver } from './layoutDrivers'
 
-/** Widget values of a document: by position, else by name. */
-export type StoredValues = readonly unknown[] | Readonly<Record<string, unknown>> | null
+type NamedValues = Readonly<Record<string, unknown>>
+
+/** Widget values of a document. */
+export interface StoredValues {
+  /** By position, else by name; null for none. */
+  readonly values: readonly unknown[] | NamedValues | null
+  readonly byName: NamedValues | null
+}
 
 export function readStoredValues(info: Partial<ISerialisedNode>): StoredValues {
-  const { widgets_values: byPosition, widgets_values_named: byName } = info as {
-    widgets_values?: StoredValues
-    widgets_values_named?: StoredValues
+  const { widgets_values: byPosition, widgets_values_named: byName = null } = info as {
+    widgets_values?: StoredValues['values']
+    widgets_values_named?: NamedValues
   }
-  return byPosition ?? byName ?? null
+  return { values: byPosition ?? byName, byName }
 }
 
 /**
@@ -23,7 +30,7 @@ export function readStoredValues(info: Partial<ISerialisedNode>): StoredValues {
  * the next value is read. Missing values leave the default, surplus ones are ignored.
  */
 export function completeValues(node: ComfyNode, stored: StoredValues): void {
-  if (stored === null) return
+  if (stored.values === null) return
   let position = 0
   for (let index = 0; index < getWidgets(node).length; index++) {
     const widget = getWidgets(node)[index]!
@@ -36,18 +43,21 @@ export function completeValues(node: ComfyNode, stored: StoredValues): void {
 }
 
 function takeValue(
-  stored: NonNullable<StoredValues>,
+  { values, byName }: StoredValues,
   widget: ComfyWidget,
   position: number
 ): unknown {
-  return Array.isArray(stored)
-    ? (stored as readonly unknown[])[position]
-    : (stored as Readonly<Record<string, unknown>>)[widget.name]
+  if (!Array.isArray(values)) return (values as NamedValues)[widget.name]
+  const value: unknown = values[position]
+  // A list that offers nothing has no value at all: by position that is written as null, by name it is left out.
+  const isNone = value === null && byName !== null && !Object.hasOwn(byName, widget.name)
+  return isNone && widget.type === 'combo' && getChoices(widget).length === 0 ? undefined : value
 }
 
 /** Nothing is coerced but `null`, which lists and texts never held, and the switch that control modes once were. */
 function normaliseValue(widget: ComfyWidget, value: unknown): unknown {
   if (isControlWidget(widget)) return normaliseControlValue(value)
+  if (isRefreshWidget(widget)) return normaliseRefreshValue(widget, value)
   if (value !== null) return value
   if (widget.type === 'combo') return getChoices(widget)[0] ?? null
   return widget.type === 'text' || widget.type === 'customtext' ? '' : null

@@ -1,9 +1,11 @@
 import type { LGraph, Subgraph } from '@comfyorg/litegraph'
-import { LiteGraph, SubgraphNode } from '@comfyorg/litegraph'
+import { LiteGraph, RenderShape, SubgraphNode } from '@comfyorg/litegraph'
 import type { ISerialisedNode } from '@comfyorg/litegraph/dist/types/serialisation'
 import { announceInputChange } from '../graph/graphChanges'
 import { isLoadingDocument } from '../graph/loading'
 import { getWidgets } from '../widgets/widget'
+import { addPrimitive } from './addPrimitive'
+import { tellOutputs } from './alignSlots'
 import { keepKnownFields } from './nodeFields'
 import { renumberLinks } from './reconcileSlots'
 
@@ -17,15 +19,21 @@ class SubgraphInstance extends SubgraphNode {
   override configure(info: ConstructorParameters<typeof SubgraphNode>[2]): void {
     this.serialize_widgets = true
     const own = keepKnownFields(info) as ISerialisedNode
-    own.inputs = alignSlots(own.inputs, this.subgraph.inputs) as never
-    own.outputs = alignSlots(own.outputs, this.subgraph.outputs) as never
+    const isRoot = this.graph.isRootGraph
+    own.inputs = alignSlots(own.inputs, this.subgraph.inputs, { link: null }, isRoot) as never
+    const outputCount = own.outputs?.length ?? 0
+    own.outputs = alignSlots(own.outputs, this.subgraph.outputs, { links: null }, isRoot) as never
+    tellOutputs(this, own.outputs as never, outputCount, own.id)
+    markOptional(own.inputs as never, this.subgraph)
     const values = own.widgets_values
     this.pendingValues = Array.isArray(values) ? [...values] : []
     own.widgets_values = this.pendingValues as never
     super.configure(own as never)
     this.pendingValues = undefined
     this.properties.previewExposures ??= [] as never
-    if (this.inputs) renumberLinks(this)
+    // What leads to a placeholder has no widget here either.
+    for (const input of this.inputs) if (!input._widget) delete input.widget
+    renumberLinks(this)
   }
 
   /** A missing value leaves the one of the inner widget. */
@@ -54,6 +62,10 @@ class SubgraphInstance extends SubgraphNode {
     announceInputChange(this, name)
   }
 
+  override onInputDblClick(index: number): void {
+    addPrimitive(this, index)
+  }
+
   /** Copies belong to this node's graph, whichever graph registered the type last (LiteGraph trap 2). */
   override clone() {
     registerSubgraphType(this.rootGraph, this.subgraph)
@@ -61,16 +73,44 @@ class SubgraphInstance extends SubgraphNode {
   }
 }
 
-/** The stored slots in the order of the border; names may repeat, then their order tells them apart. */
+/**
+ * The stored slots in the order of the border; names may repeat, then their order tells them apart. A slot by a name
+ * that the border no longer has is the one at its place, if none has that: it was renamed. The root saves no words of
+ * somebody's language: shown once, they would give the node another size the next time.
+ */
 function alignSlots(
   stored: readonly unknown[] | undefined,
-  borders: readonly { readonly name: string }[]
+  borders: readonly { readonly name: string; readonly type: unknown; readonly label?: string }[],
+  fresh: Readonly<Record<string, unknown>>,
+  isRoot: boolean
 ): StoredSlot[] {
-  const rest = [...((stored ?? []) as StoredSlot[])]
-  return borders.map(({ name }) => {
-    const index = rest.findIndex((slot) => slot.name === name)
-    const [slot] = index === -1 ? [] : rest.splice(index, 1)
-    return { ...slot, name }
+  const slots = (stored ?? []) as StoredSlot[]
+  const rest = [...slots]
+  const names = new Set<unknown>(borders.map(({ name }) => name))
+  const takeAt = (index: number) => (index === -1 ? undefined : rest.splice(index, 1)[0])
+  const found = borders.map(({ name }) => takeAt(rest.findIndex((slot) => slot.name === name)))
+  return borders.map(({ name, type, label }, index) => {
+    const own = slots[index]
+    const renamed = own && !names.has(own.name) ? takeAt(rest.indexOf(own)) : undefined
+    const { localized_name: word, ...slot } = found[index] ?? renamed ?? {}
+    if (!('name' in slot)) return { name, type, ...fresh, ...(label !== undefined && { label }) }
+    return { ...slot, ...(!isRoot && word !== undefined && { localized_name: word }), name }
+  })
+}
+
+/** An input that leads to optional ones only is optional itself, and drawn so. */
+function markOptional(slots: readonly StoredSlot[], subgraph: Subgraph): void {
+  subgraph.inputs.forEach(({ linkIds }, index) => {
+    const targets = linkIds.flatMap((id) => {
+      const link = subgraph._links.get(id)
+      if (!link) return []
+      return subgraph.getNodeById(link.target_id)?.inputs[link.target_slot] ?? []
+    })
+    const slot = slots[index]
+    if (!slot || targets.length === 0) return
+    if (targets.every(({ shape }) => shape === RenderShape.HollowCircle))
+      slot.shape = RenderShape.HollowCircle
+    else if (slot.shape === RenderShape.HollowCircle) delete slot.shape
   })
 }
 

@@ -1,10 +1,13 @@
-import type { LayoutState } from '../schema/nodeLayout'
+import type { LayoutState, NodeLayout } from '../schema/nodeLayout'
 import { layoutNode } from '../schema/nodeLayout'
 import { getWidgets } from '../widgets/widget'
 import type { ComfyNode } from './comfyNode'
 import { attachDrivers } from './layoutDrivers'
 import { reconcileSlots } from './reconcileSlots'
 import { reconcileWidgets } from './reconcileWidgets'
+
+/** What each node was laid out by last. */
+const applied = new WeakMap<ComfyNode, NodeLayout>()
 
 type StoredSlots = readonly { name: string; link?: number | null }[]
 
@@ -15,12 +18,19 @@ type StoredSlots = readonly { name: string; link?: number | null }[]
  */
 export function updateLayout(node: ComfyNode, stored: StoredSlots = []): boolean {
   const layout = layoutNode(node.nodeData, makeLayoutState(node, stored))
+  if (applied.get(node) === layout && hasSlots(node, layout)) return false
+  applied.set(node, layout)
   const hasNewWidgets = reconcileWidgets(node, layout.widgets)
   if (hasNewWidgets)
     attachDrivers(node.nodeData, layout.widgets, getWidgets(node), () => {
       if (updateLayout(node)) growToFit(node)
     })
   return reconcileSlots(node, layout.slots) || hasNewWidgets
+}
+
+/** False when a node pack took one of them away. */
+function hasSlots({ inputs }: ComfyNode, { slots }: NodeLayout): boolean {
+  return slots.every(({ name }, index) => inputs[index]?.name === name)
 }
 
 function makeLayoutState(node: ComfyNode, stored: StoredSlots): LayoutState {

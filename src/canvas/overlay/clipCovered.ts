@@ -1,5 +1,5 @@
 import type { LGraphNode } from '@comfyorg/litegraph'
-import type { Box } from '../execution/pictureLayout'
+import type { Box } from '../execution/box'
 
 /** Nodes drawn after this one that lie over part of it, as boxes in graph coordinates. */
 export function listCovers(nodes: readonly LGraphNode[], index: number): Box[] {

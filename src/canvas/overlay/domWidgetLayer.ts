@@ -1,12 +1,15 @@
 import type { LGraphCanvas, LGraphNode } from '@comfyorg/litegraph'
 import type { DomWidgetOptions } from '../widgets/domWidget'
-import type { Box } from '../execution/pictureLayout'
+import type { Box } from '../execution/box'
 import { DOM_MARGIN, DomWidget } from '../widgets/domWidget'
+import { findSourceValue } from '../widgets/sourceValue'
+import { toText } from '../widgets/textAreaWidget'
 import type { ComfyWidget } from '../widgets/widget'
 import { getWidgets } from '../widgets/widget'
+import { getOverlayOpacity } from '../view/modeLook'
 import { listCovers, makeClip } from './clipCovered'
 import { createLayer, getViewTransform, writeStyle } from './frames'
-import { passToCanvas } from './passToCanvas'
+import { passToCanvas, selectWith } from './passToCanvas'
 
 /** Below this zoom nobody reads or types; a place holder is drawn instead. */
 export const LEAST_SCALE = 0.25
@@ -74,7 +77,11 @@ export class DomWidgetLayer {
     if (this.#shown.get(widget) !== element || element.parentElement !== this.#layer) {
       this.#shown.set(widget, element)
       this.#layer.append(element)
-      if (!this.#heard.has(element)) passToCanvas(element, canvas)
+      if (!this.#heard.has(element)) {
+        passToCanvas(element, canvas)
+        const { selectOn = ['focus', 'click'] } = widget.options as DomWidgetOptions
+        for (const type of selectOn) selectWith(element, type, canvas, node)
+      }
       this.#heard.add(element)
       Object.assign(element.style, {
         position: 'absolute',
@@ -94,7 +101,8 @@ export class DomWidgetLayer {
     writeStyle(element, 'height', `${height}px`)
     writeStyle(element, 'zIndex', String(index))
     writeStyle(element, 'clipPath', makeClip({ x, y, width, height }, covers))
-    applyDisabled(element, widget)
+    applyMode(element, node)
+    applyDisabled(element, node, widget)
     options.onDraw?.(widget)
   }
 }
@@ -106,11 +114,28 @@ function isShown(canvas: LGraphCanvas, node: LGraphNode, widget: ComfyWidget): b
   return node.isWidgetVisible(widget as never) && (widget.computedHeight ?? 0) > 0
 }
 
+/** Elements that were made faint; packs set the opacity of theirs too. */
+const faint = new WeakSet<HTMLElement>()
+
+/** Faint with its node, while that takes no part in a run. */
+function applyMode(element: HTMLElement, node: LGraphNode): void {
+  const opacity = getOverlayOpacity(node)
+  if (opacity === '' && !faint.delete(element)) return
+  if (opacity !== '') faint.add(element)
+  writeStyle(element, 'opacity', opacity)
+}
+
 /** A widget fed by a link can't be typed into. */
-function applyDisabled(element: HTMLElement, widget: ComfyWidget): void {
+function applyDisabled(element: HTMLElement, node: LGraphNode, widget: ComfyWidget): void {
   if (!(element instanceof HTMLTextAreaElement)) return
-  const isReadOnly = widget.computedDisabled === true || widget.options.readOnly === true
+  const isLinked = widget.computedDisabled === true
+  const isReadOnly = isLinked || widget.options.readOnly === true
+  // Its own text comes back with the end of the link.
+  const known = isLinked ? findSourceValue(node, widget) : null
+  const text = toText(known ? known.value : widget.value)
+  if (isReadOnly && element.value !== text) element.value = text
   if (element.readOnly === isReadOnly) return
   element.readOnly = isReadOnly
-  element.classList.toggle('disabled', widget.computedDisabled === true)
+  if (!isReadOnly) element.value = text
+  element.classList.toggle('disabled', isLinked)
 }

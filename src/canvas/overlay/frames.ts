@@ -28,7 +28,15 @@ export function getViewTransform({ ds }: LGraphCanvas): string {
 /** Writes a style only when it changes. */
 export function writeStyle(
   element: HTMLElement,
-  key: 'transform' | 'width' | 'height' | 'display' | 'zIndex' | 'clipPath',
+  key:
+    | 'transform'
+    | 'width'
+    | 'height'
+    | 'display'
+    | 'zIndex'
+    | 'clipPath'
+    | 'fontSize'
+    | 'opacity',
   value: string
 ): void {
   if (element.style[key] !== value) element.style[key] = value
@@ -37,4 +45,13 @@ export function writeStyle(
 /** The nodes of the shown graph that are on screen. */
 export function listVisible(canvas: LGraphCanvas): ReadonlySet<LGraphNode> {
   return new Set(canvas.visible_nodes)
+}
+
+export function makeElement<K extends keyof HTMLElementTagNameMap>(
+  tag: K,
+  className: string
+): HTMLElementTagNameMap[K] {
+  const element = document.createElement(tag)
+  element.className = className
+  return element
 }

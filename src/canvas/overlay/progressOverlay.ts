@@ -2,7 +2,7 @@ import type { LGraphCanvas, LGraphNode } from '@comfyorg/litegraph'
 import { LiteGraph } from '@comfyorg/litegraph'
 import { toPercent } from '@/domain/nodeProgress'
 import type { Cancel, Clock } from '@/domain/time'
-import { fitInto, getPictureArea } from '../execution/pictureLayout'
+import { getPictureArea } from '../execution/resultLayout'
 import type { PaintTarget } from '../execution/executionPainter'
 import { READABLE_SCALE, createLayer, getViewTransform, listVisible, writeStyle } from './frames'
 import type { NodeMarks } from './nodeMarks'
@@ -120,11 +120,6 @@ export class ProgressOverlay implements PaintTarget {
     })
     entry.marks.showProgress(fraction === null ? null : { fraction, percent: toPercent(fraction) })
     const area = getPictureArea(node)
-    const ratio =
-      picture && picture.naturalWidth > 0 ? picture.naturalWidth / picture.naturalHeight : 1
-    entry.marks.showPicture(
-      node.flags.collapsed ? null : picture,
-      fitInto({ ...area, y: area.y + top }, ratio)
-    )
+    entry.marks.showPicture(node.flags.collapsed ? null : picture, { ...area, y: area.y + top })
   }
 }

@@ -5,6 +5,7 @@ import { listNodes } from '../graph/walkGraph'
 import { PrimitiveNode } from '../nodes/primitiveNode'
 import { getChoices } from '../widgets/choiceWidgets'
 import { getControlFilter, getControlMode } from '../widgets/controlWidgets'
+import { readFilter } from '../widgets/controlFilter'
 import type { ComfyWidget } from '../widgets/widget'
 import { getWidgets } from '../widgets/widget'
 import type { PendingInput } from './collectInputs'
@@ -68,13 +69,11 @@ function mapPrimitives(root: LGraph): Map<ComfyWidget, { widget: ComfyWidget; no
   return sources
 }
 
-/** Limits and step of a number, or the entries a list goes through. */
+/** Limits and step of a number, or the entries a list goes through: none where its filter leaves none. */
 export function getRange(widget: ComfyWidget): ControlledValue['range'] {
   if (widget.type === 'combo') {
-    const filter = getControlFilter(widget).toLowerCase()
-    const choices = getChoices(widget)
-    const kept = choices.filter((choice) => String(choice).toLowerCase().includes(filter))
-    return kept.length > 0 ? kept : choices
+    const isKept = readFilter(getControlFilter(widget))
+    return getChoices(widget).filter((choice) => isKept(String(choice)))
   }
   const { min = 0, max = SEED_LIMIT, step2 } = widget.options
   return {

@@ -21,7 +21,7 @@ export interface FlatNode extends Place {
 }
 
 export interface FlatGraph {
-  /** Nodes of the prompt, root first, each graph in execution order. */
+  /** Nodes of the prompt: those of the root in execution order, the inside of an instance in its place. */
   readonly nodes: readonly FlatNode[]
   /** All instances that were entered. */
   readonly frames: readonly Frame[]
@@ -61,18 +61,16 @@ function enter(
   frame: Frame | null,
   flat: { nodes: FlatNode[]; frames: Frame[] }
 ): void {
-  const inner: Frame[] = []
-  for (const node of orderNodes(graph)) {
+  // ComfyUI's frontend orders the nodes of the root only.
+  for (const node of frame ? graph._nodes : orderNodes(graph)) {
     const executionId = getExecutionId({ node, frame })
     if (node instanceof SubgraphNode) {
-      if (isEntered(node, frame)) inner.push({ instance: node, path: executionId, parent: frame })
+      // A definition that contains itself has no end.
+      if (!isEntered(node, frame) || contains(frame, node)) continue
+      const inner: Frame = { instance: node, path: executionId, parent: frame }
+      flat.frames.push(inner)
+      enter(node.subgraph, inner, flat)
     } else if (isInPrompt(node)) flat.nodes.push({ node, frame, executionId })
-  }
-  for (const next of inner) {
-    // A definition that contains itself has no end.
-    if (contains(frame, next.instance)) continue
-    flat.frames.push(next)
-    enter(next.instance.subgraph, next, flat)
   }
 }
 

@@ -1,25 +1,49 @@
 import type { LGraph, LGraphNode } from '@comfyorg/litegraph'
 
-/** Nodes of one graph in execution order: each after those it is linked to; nodes on a cycle last, as they stand. */
-export function orderNodes(graph: Pick<LGraph, '_nodes' | '_links'>): LGraphNode[] {
-  const waiting = new Map<LGraphNode, number>(graph._nodes.map((node) => [node, 0]))
-  const byId = new Map(graph._nodes.map((node) => [node.id, node]))
-  const followers = new Map<LGraphNode, LGraphNode[]>()
-  for (const link of graph._links.values()) {
-    const origin = byId.get(link.origin_id)
-    const target = byId.get(link.target_id)
-    if (!origin || !target) continue
-    waiting.set(target, (waiting.get(target) ?? 0) + 1)
-    followers.set(origin, [...(followers.get(origin) ?? []), target])
+type OrderedGraph = Pick<LGraph, '_nodes' | '_links' | 'getNodeById'>
+
+/**
+ * Nodes of one graph in LiteGraph's order of execution, in which ComfyUI's frontend writes a prompt: each after those
+ * it is linked to, in the order of outputs and their links; what stands on a cycle comes last, as the document has it.
+ * LiteGraph's own `computeExecutionOrder` writes to the nodes; a prompt must change nothing.
+ */
+export function orderNodes(graph: OrderedGraph): LGraphNode[] {
+  const waiting = new Map<LGraphNode, number>()
+  const ordered: LGraphNode[] = []
+  for (const node of graph._nodes) {
+    const links = node.inputs.filter(({ link }) => link != null).length
+    if (links === 0) ordered.push(node)
+    else waiting.set(node, links)
   }
-  const ordered = graph._nodes.filter((node) => waiting.get(node) === 0)
-  for (let index = 0; index < ordered.length; index++) {
-    for (const follower of followers.get(ordered[index]!) ?? []) {
-      const left = waiting.get(follower)! - 1
-      waiting.set(follower, left)
-      if (left === 0) ordered.push(follower)
+  // The list grows while it is walked: who gets its last link comes next.
+  for (const node of ordered) {
+    for (const follower of listFollowers(graph, node)) {
+      const left = (waiting.get(follower) ?? 0) - 1
+      if (left > 0) waiting.set(follower, left)
+      else if (waiting.delete(follower)) ordered.push(follower)
     }
   }
-  const placed = new Set(ordered)
-  return [...ordered, ...graph._nodes.filter((node) => !placed.has(node))]
+  return sortByPriority([...ordered, ...waiting.keys()])
+}
+
+/** Nodes at the end of a node's links, one for each link. */
+function listFollowers(graph: OrderedGraph, { outputs }: LGraphNode): LGraphNode[] {
+  return outputs.flatMap(({ links }) =>
+    [...new Set(links)].flatMap((id) => {
+      const target = graph._links.get(id)?.target_id
+      const node = target === undefined ? null : graph.getNodeById(target)
+      return node ? [node] : []
+    })
+  )
+}
+
+/** Some node packs want their nodes first or last. */
+function sortByPriority(nodes: LGraphNode[]): LGraphNode[] {
+  return nodes.sort((a, b) => getPriority(a) - getPriority(b))
+}
+
+function getPriority(node: LGraphNode): number {
+  const { priority: own } = node as { priority?: number }
+  const { priority } = node.constructor as { priority?: number }
+  return priority || own || 0
 }

@@ -6,6 +6,7 @@ import { serialiseDocument } from '../document/serialiseDocument'
 import type { WorkflowGraph } from '../graph/workflowGraph'
 import { collectInputs } from './collectInputs'
 import { compilePrompt } from './compilePrompt'
+import { hasRun } from '../widgets/controlWidgets'
 import type { Control } from './controls'
 import { findControls, getRange } from './controls'
 import { indexValuePaths } from './documentPaths'
@@ -20,6 +21,8 @@ export interface SnapshotRequest {
   readonly graph: WorkflowGraph
   readonly definitions: ObjectInfoWire
   readonly now: Date
+  /** When seeds go on. */
+  readonly controlTime: 'before' | 'after'
   /** 0 <= x < 1 */
   readonly random: () => number
 }
@@ -29,7 +32,7 @@ export interface SnapshotRequest {
  * a pack still computes a value doesn't get in [B13].
  */
 export async function takeSnapshot(request: SnapshotRequest): Promise<RunSnapshot> {
-  const { graph, workflowId, workflowName, definitions, now, random } = request
+  const { graph, workflowId, workflowName, definitions, now, random, controlTime } = request
   applyVirtualNodes(graph)
   const document = { ...serialiseDocument(graph), id: graph.id } satisfies WorkflowJson
   const flat = flattenGraph(graph)
@@ -44,7 +47,8 @@ export async function takeSnapshot(request: SnapshotRequest): Promise<RunSnapsho
     document,
     output,
     manifest: makeManifest(flat, output, definitions),
-    variables: [...controls, ...texts]
+    variables: [...controls, ...texts],
+    controlTime
   }
 }
 
@@ -53,6 +57,7 @@ function describe({ mode, widget, targets, holders }: Control, paths: ValuePaths
     kind: 'controlled',
     mode,
     value: widget.value,
+    ...(hasRun(widget) && { hasRun: true }),
     range: getRange(widget),
     targets,
     documentPaths: [...holders].flatMap(([holder, node]) => paths.find(node, holder))

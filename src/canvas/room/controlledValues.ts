@@ -4,6 +4,7 @@ import { collectInputs } from '../prompt/collectInputs'
 import { findControls } from '../prompt/controls'
 import { flattenGraph } from '../prompt/flattenGraph'
 import { applyVirtualNodes } from '../prompt/writtenValues'
+import { noteRun } from '../widgets/controlWidgets'
 import type { EditTracker } from './editTracker'
 import type { RoomState } from './roomState'
 
@@ -34,7 +35,9 @@ export function applyControlledValues(
     for (const { executionId, inputName } of targets) {
       // The user may have taken the node away, or set its mode to fixed, since.
       const control = controls.get(`${executionId}\n${inputName}`)
-      if (control) control.widget.value = value
+      if (!control) continue
+      control.widget.value = value
+      noteRun(control.widget)
     }
   }
   applyVirtualNodes(graph)

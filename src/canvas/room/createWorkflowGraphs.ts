@@ -34,21 +34,23 @@ export function createWorkflowGraphs(state: RoomState, edits: EditTracker): Work
     },
     async takeSnapshot(workflowId) {
       const { clock, random } = state.options
-      const { nodeDefs, workflows } = state.stores
+      const { nodeDefs, settings, workflows } = state.stores
       return takeSnapshot({
         workflowId,
         workflowName: workflows.getWorkflow(workflowId)?.name ?? '',
         graph: get(workflowId).graph,
         definitions: nodeDefs.definitions,
         now: new Date(clock.now()),
+        controlTime:
+          settings.getSetting('Comfy.WidgetControlMode') === 'before' ? 'before' : 'after',
         random
       })
     },
     applyControlledValues: (workflowId, values) =>
       applyControlledValues(state, edits, workflowId, values),
-    placeMedia: async (file) => {
+    placeMedia: async (file, needsOwn) => {
       const canvas = state.stage.value?.canvas
-      return canvas !== undefined && isMedia(file) && placeMedia(canvas, file)
+      return canvas !== undefined && isMedia(file) && placeMedia(canvas, file, needsOwn)
     },
     revealNode: (workflowId, locatorId) => revealNode(state, workflowId, locatorId),
     notifyExecuted(workflowId, locatorId, output) {

@@ -32,7 +32,9 @@ export function createEditTracker(state: RoomState): EditTracker {
         // A graph that is being closed is emptied, too.
         if (state.live.get(live.workflowId) !== live) return
         edited.add(live)
+        if (change.kind === 'filled' && live.absorbValues(change.node)) tellEdit(state, live)
         noteChange(state, live.workflowId, change, watch)
+        for (const listener of state.changeListeners) listener(live.workflowId)
       })
     },
     settle: watch.settle,

@@ -1,5 +1,7 @@
 import type { ConnectingLink, LGraphCanvas, LGraphNode } from '@comfyorg/litegraph'
 import { LiteGraph } from '@comfyorg/litegraph'
+import type { SubgraphInput } from '@comfyorg/litegraph/dist/subgraph/SubgraphInput'
+import type { SubgraphOutput } from '@comfyorg/litegraph/dist/subgraph/SubgraphOutput'
 import { announceWidgetChange, getWidgets } from '../widgets/widget'
 import type { PagePoint } from '@/services/services'
 
@@ -31,7 +33,7 @@ export function insertNode(
   canvas.emitBeforeChange()
   graph.beforeChange()
   graph.add(node, false)
-  for (const link of links) join(node, link)
+  for (const link of links) joinNode(node, link)
   setValues(node, values)
   graph.afterChange()
   canvas.emitAfterChange()
@@ -50,11 +52,21 @@ export function setValues(node: LGraphNode, values: Readonly<Record<string, unkn
   }
 }
 
-function join(node: LGraphNode, link: ConnectingLink): void {
+/** Joins a link to the first slot of a node that fits. */
+export function joinNode(node: LGraphNode, link: ConnectingLink): void {
   const { node: other, slot, input, output } = link
+  if (slot === -1) return joinFreeSlot(node, link)
   const options = link.afterRerouteId === undefined ? {} : { afterRerouteId: link.afterRerouteId }
   if (output) other.connectByType(slot, node, output.type, options)
   else if (input) other.connectByTypeOutput(slot, node, input.type, options)
+}
+
+/** The free slot of a border becomes one for the node's first: before fields, those that only links feed. */
+function joinFreeSlot(node: LGraphNode, { input, output }: ConnectingLink): void {
+  const [first] = node.outputs
+  const wanted = node.inputs.find(({ widget }) => !widget) ?? node.inputs[0]
+  if (output && wanted) (output as unknown as SubgraphInput).connect(wanted, node)
+  else if (input && first) (input as unknown as SubgraphOutput).connect(first, node)
 }
 
 export function toGraphPoint(canvas: LGraphCanvas, { x, y }: PagePoint): [number, number] {

@@ -1,4 +1,6 @@
 import type { Cancel } from '@/domain/time'
+import { renameSubgraph } from '../graph/renameItem'
+import { changeGraph } from '../menus/changeGraph'
 import type { RoomState } from './roomState'
 
 /** Goes up to a crumb of the way into nested subgraphs; -1 is the root. */
@@ -8,6 +10,16 @@ export function openCrumb({ stage, path }: Pick<RoomState, 'stage' | 'path'>, in
   const crumb = path.crumbs.value[index]
   const graph = crumb ? root?.subgraphs.get(crumb.id) : root
   if (graph) canvas?.setGraph(graph)
+}
+
+/** Names the subgraph of a crumb, for all its instances. */
+export function renameCrumb({ stage, path }: RoomState, index: number, name: string): void {
+  const { canvas } = stage.value ?? {}
+  const crumb = path.crumbs.value[index]
+  const subgraph = crumb && canvas?.graph?.rootGraph.subgraphs.get(crumb.id)
+  if (!canvas || !subgraph || name === subgraph.name) return
+  changeGraph(canvas, () => renameSubgraph(subgraph, name))
+  path.refresh(subgraph.rootGraph)
 }
 
 /** Escape goes one subgraph up, unless it ends something on the canvas. */

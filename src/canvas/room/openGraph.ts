@@ -20,6 +20,7 @@ export function openGraph(
   const live = new LiveGraph(workflowId, prepared, (graph) => {
     for (const listener of state.graphListeners) listener(graph)
   })
+  live.models = (source as { models?: unknown }).models
   separateIds(state, live)
   const before = state.live.get(workflowId)
   const isShown = state.shownId.value === workflowId

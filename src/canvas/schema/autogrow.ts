@@ -36,7 +36,7 @@ export function listAutogrowSlots(
   const names = listAutogrowNames(input.spec)
   const least = typeof template.min === 'number' ? template.min : 0
   const used = state.getUsedSlots(group, names)
-  const count = Math.min(names.length, Math.max(least, used + (used < names.length ? 1 : 0), 1))
+  const count = Math.min(names.length, Math.max(least, used) + 1)
   return names.slice(0, count).map((label, index) => ({
     name: label,
     spec: item.spec,

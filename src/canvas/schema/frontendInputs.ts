@@ -10,7 +10,15 @@ const UPLOADS: Readonly<Record<string, string>> = {
   audio_upload: 'audio'
 }
 
-const PREVIEWS_3D = new Set(['Preview3D', 'Preview3DAnimation', 'SaveGLB'])
+/** Classes whose list is of folders with pictures to learn from, and its name; their definitions flag nothing. */
+const FOLDER_LISTS: Readonly<Record<string, string>> = {
+  LoadImageSetFromFolderNode: 'folder',
+  LoadImageTextSetFromFolderNode: 'folder',
+  LoadImageDataSetFromFolder: 'folder',
+  LoadImageTextDataSetFromFolder: 'folder'
+}
+
+const PREVIEWS_3D = new Set(['Preview3D', 'SaveGLB'])
 
 /**
  * Widgets that only frontends make: ComfyUI's definitions don't name them, its documents and prompts do
@@ -24,6 +32,8 @@ export function listFrontendInputs(
   if (name === 'CustomCombo') return listCustomOptions(state)
   if (PREVIEWS_3D.has(name)) return [make('image', 'PREVIEW_3D', { socketless: true })]
   if (name === 'PreviewAny') return [make('preview', 'DISPLAY_TEXT', { socketless: true })]
+  const folder = FOLDER_LISTS[name]
+  if (folder && definition.input?.required?.[folder]) return [makeFolderUpload(folder)]
   return listUploads(definition)
 }
 
@@ -55,6 +65,10 @@ function listUploads(definition: NodeDefinitionWire): NamedSpec[] {
   return []
 }
 
+function makeFolderUpload(target: string): NamedSpec {
+  return make('uploadFolder', 'FOLDER_UPLOAD', { socketless: true, target, uploadsFolder: true })
+}
+
 /** An option shows below the last one that is filled in. */
 function listCustomOptions(state: LayoutState): NamedSpec[] {
   let filled = 0
@@ -62,7 +76,7 @@ function listCustomOptions(state: LayoutState): NamedSpec[] {
   const options = Array.from({ length: filled + 1 }, (_, index) =>
     make(`option${index + 1}`, 'STRING', { socketless: true, default: '' })
   )
-  return [make('index', 'INT', { socketless: true, default: 0, hidden: true }), ...options]
+  return [make('index', 'INT', { socketless: true, default: -1, hidden: true }), ...options]
 }
 
 function isFilled(value: unknown): boolean {

@@ -37,8 +37,41 @@ export interface NodeLayout {
   readonly widgets: readonly InputEntry[]
 }
 
-/** The inputs and widgets a node of this definition has, given the values that decide over dynamic ones. */
+/** Layouts over which nothing but the definition decides, with the inputs they were made of. */
+const fixed = new WeakMap<NodeDefinitionWire, { inputs: readonly unknown[]; layout: NodeLayout }>()
+
+/**
+ * The inputs and widgets a node of this definition has, given the values that decide over dynamic ones. The same object
+ * each time where no value decides, until a node pack changes the definition.
+ */
 export function layoutNode(definition: NodeDefinitionWire, state: LayoutState): NodeLayout {
+  const inputs = [definition.input?.required, definition.input?.optional].flatMap((group) =>
+    Object.entries(group ?? {}).flat()
+  )
+  const known = fixed.get(definition)
+  if (known && isSame(known.inputs, inputs)) return known.layout
+  let isFixed = true
+  const noting: LayoutState = {
+    getValue(name) {
+      isFixed = false
+      return state.getValue(name)
+    },
+    getUsedSlots(group, names) {
+      isFixed = false
+      return state.getUsedSlots(group, names)
+    }
+  }
+  const layout = makeLayout(definition, noting)
+  if (isFixed) fixed.set(definition, { inputs, layout })
+  else fixed.delete(definition)
+  return layout
+}
+
+function isSame(a: readonly unknown[], b: readonly unknown[]): boolean {
+  return a.length === b.length && a.every((value, index) => value === b[index])
+}
+
+function makeLayout(definition: NodeDefinitionWire, state: LayoutState): NodeLayout {
   const inputs = [
     ...listInputs(definition.input ?? {}, definition.input_order),
     ...listFrontendInputs(definition, state)

@@ -27,6 +27,7 @@ const CORE_WIDGETS = new Set([
   'PREVIEW_3D',
   'PAINTER',
   'UPLOAD',
+  'FOLDER_UPLOAD',
   'DISPLAY_TEXT',
   'VIDEO_EDIT',
   'RESOLUTION_PREVIEW',
@@ -42,7 +43,7 @@ export function getWidgetType({ spec, isOptional }: NamedSpec): string | null {
 }
 
 /** Widgets that only show something: documents hold no value of theirs. */
-const UNSTORED = new Set(['IMAGECOMPARE', 'DISPLAY_TEXT', 'AUDIO_UI'])
+const UNSTORED = new Set(['IMAGECOMPARE', 'DISPLAY_TEXT', 'AUDIO_UI', 'FOLDER_UPLOAD'])
 
 export function isStoredWidget(widgetType: string): boolean {
   return !UNSTORED.has(widgetType)
@@ -61,6 +62,17 @@ export function getControlOption(
   return options.control_after_generate ?? (widgetType === 'INT' && SEEDS.has(name))
 }
 
+/** A list of the server's that can be read anew: a switch and a button stand behind it. */
+export function hasRefresh(
+  widgetType: string,
+  { remote }: Readonly<Record<string, unknown>>
+): boolean {
+  return (
+    widgetType === 'COMBO' &&
+    (remote as { refresh_button?: unknown } | null | undefined)?.refresh_button === true
+  )
+}
+
 /** How many values of companions a document holds before and after an input's own. */
 export function countCompanions(
   name: string,
@@ -68,6 +80,7 @@ export function countCompanions(
   options: Readonly<Record<string, unknown>>
 ): { readonly before: number; readonly after: number } {
   if (widgetType === 'LOAD_3D') return { before: 3, after: 0 }
-  if (getControlOption(name, widgetType, options) === false) return { before: 0, after: 0 }
-  return { before: 0, after: widgetType === 'COMBO' ? 2 : 1 }
+  const refresh = hasRefresh(widgetType, options) ? 2 : 0
+  if (getControlOption(name, widgetType, options) === false) return { before: 0, after: refresh }
+  return { before: 0, after: refresh + (widgetType === 'COMBO' ? 2 : 1) }
 }

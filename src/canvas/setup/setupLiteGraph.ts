@@ -1,12 +1,17 @@
 import { LGraphNode, LiteGraph } from '@comfyorg/litegraph'
+import { mendGroupMenu } from '../menus/groupMenu'
 import { keepUnknownNodes } from '../nodes/createNode'
 import { registerVirtualNodes } from '../nodes/registerVirtualNodes'
 import type { DomWidgetOptions } from '../widgets/domWidget'
 import { addDomWidget } from '../widgets/domWidget'
 import { replaceNumberEditor } from '../widgets/numberWidgets'
 import { makeContextMenuCallable } from './contextMenu'
+import { drawLessFromAfar } from './farNodes'
 import { guardGraphlessNodes } from './graphlessGuards'
 import { layOutVisibleWidgets } from './hiddenWidgets'
+import { showLinkedValues } from './linkedValues'
+import { keepRoomForResults } from './resultRoom'
+import { showTranslatedNames } from './translatedNames'
 
 let isSetUp = false
 
@@ -16,11 +21,16 @@ export function setupLiteGraph(): void {
   isSetUp = true
   applyHabits()
   makeContextMenuCallable()
+  mendGroupMenu()
   guardGraphlessNodes()
+  keepRoomForResults()
   layOutVisibleWidgets()
+  drawLessFromAfar()
   replaceNumberEditor()
   keepUnknownNodes()
   registerVirtualNodes()
+  showTranslatedNames()
+  showLinkedValues()
   Object.assign(LGraphNode.prototype, {
     // Bars lie over the canvas, so that a step of progress draws nothing.
     drawProgressBar() {},
@@ -52,6 +62,7 @@ function applyHabits(): void {
     saveViewportWithGraph: false,
     // Node packs ask; this is the classic canvas.
     vueNodesMode: false,
+    NODE_BYPASS_BGCOLOR: '#FF00FF',
     NODE_FONT: "'Inter Variable', Inter, Arial, sans-serif",
     GROUP_FONT: "'Inter Variable', Inter, Arial, sans-serif"
   })

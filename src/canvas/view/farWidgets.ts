@@ -13,7 +13,12 @@ export function isFar(scale: number): boolean {
 }
 
 /** Draws widgets as what is left of them from far away, plain bars; their own drawing costs half of a frame there. */
-export function drawFarWidgets(node: LGraphNode, ctx: CanvasRenderingContext2D): void {
+export function drawFarWidgets(
+  node: LGraphNode,
+  ctx: CanvasRenderingContext2D,
+  opacity: number
+): void {
+  ctx.globalAlpha = opacity
   ctx.fillStyle = LiteGraph.WIDGET_BGCOLOR
   for (const widget of getWidgets(node)) {
     if (!node.isWidgetVisible(widget as never)) continue
@@ -22,4 +27,5 @@ export function drawFarWidgets(node: LGraphNode, ctx: CanvasRenderingContext2D):
     const width = (widget.width ?? node.size[0]) - 2 * MARGIN
     if (height > 0 && width > 0) ctx.fillRect(MARGIN, widget.y, width, height)
   }
+  ctx.globalAlpha = 1
 }

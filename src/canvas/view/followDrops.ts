@@ -1,5 +1,8 @@
 import type { LGraphNode } from '@comfyorg/litegraph'
+import { isLoadable } from '@/domain/loadableMedia'
 import type { Cancel } from '@/domain/time'
+import { toGraph } from '../links/findLink'
+import { findDroppedFolder, getFolderTarget, uploadDropped } from '../widgets/folderUpload'
 import { getUploadTarget, uploadInto } from '../widgets/uploadWidgets'
 import type { WorkflowCanvas } from './workflowCanvas'
 
@@ -15,17 +18,23 @@ interface DropNode extends LGraphNode {
  */
 export function followDrops(canvas: WorkflowCanvas, element: HTMLCanvasElement): Cancel {
   const find = (event: DragEvent): DropNode | null => {
-    const { left, top } = element.getBoundingClientRect()
-    const [x, y] = canvas.ds.convertCanvasToOffset([event.clientX - left, event.clientY - top])
-    return canvas.graph?.getNodeOnPos(x ?? 0, y ?? 0, canvas.visible_nodes) ?? null
+    const [x = 0, y = 0] = toGraph(canvas, event)
+    // While something is dragged, LiteGraph hears of no pointer; what becomes a node of its own is put here.
+    canvas.graph_mouse[0] = x
+    canvas.graph_mouse[1] = y
+    return canvas.graph?.getNodeOnPos(x, y, canvas.visible_nodes) ?? null
   }
   const onOver = (event: DragEvent) => {
     const node = find(event)
-    if (node?.onDragOver?.(event) || (node && getUploadTarget(node))) event.preventDefault()
+    if (node?.onDragOver?.(event) || (node && takesFiles(node))) event.preventDefault()
   }
   const onDrop = (event: DragEvent) => {
+    canvas.drawDue()
     const node = find(event)
     if (node && takeDrop(node, event)) event.preventDefault()
+    // What is selected is elsewhere, and not meant.
+    else if (event.dataTransfer?.types.some((type) => /^(Files|text\/uri-list)$/.test(type)))
+      canvas.deselectAll()
   }
   element.addEventListener('dragover', onOver)
   element.addEventListener('drop', onDrop)
@@ -35,17 +44,27 @@ export function followDrops(canvas: WorkflowCanvas, element: HTMLCanvasElement):
   }
 }
 
+function takesFiles(node: DropNode): boolean {
+  return getUploadTarget(node) !== null || getFolderTarget(node) !== null
+}
+
 function takeDrop(node: DropNode, event: DragEvent): boolean {
   if (node.onDragDrop) {
     const answer = node.onDragDrop(event)
     // A pack that needs time to tell has taken it.
     if (answer instanceof Promise || answer) return true
   }
+  const folderTarget = getFolderTarget(node)
+  const folder = folderTarget !== null && findDroppedFolder(event.dataTransfer)
+  if (folder) {
+    void uploadDropped(node, folderTarget, folder)
+    return true
+  }
   const target = getUploadTarget(node)
-  const file = [...(event.dataTransfer?.files ?? [])].find(({ type }) =>
-    type.startsWith(`${target?.media}/`)
+  const files = [...(event.dataTransfer?.files ?? [])].filter(
+    (file) => file.type.startsWith(`${target?.media}/`) && isLoadable(file)
   )
-  if (!target || !file) return false
-  void uploadInto(node, target.name, file)
+  if (!target || files.length === 0) return false
+  void uploadInto(node, target.name, files)
   return true
 }

@@ -1,19 +1,16 @@
 import { LGraphCanvas, LiteGraph } from '@comfyorg/litegraph'
+import { watch } from 'vue'
+import type { Palette } from '@/domain/palette'
+import { makeNodeColours } from '@/domain/paletteTokens'
 import type { Cancel } from '@/domain/time'
+import type { usePaletteStore } from '@/stores/paletteStore'
 import { applyRunningColour } from '../execution/runningStyle'
-import { makeBackgroundGrid } from './backgroundGrid'
 import { SLOT_COLOURS } from './slotColours'
 import type { WorkflowCanvas } from './workflowCanvas'
 
-/** Canvas colours by the names of ComfyUI's palettes. */
-export interface CanvasPalette {
-  /** Colour of links and slots by type. */
-  readonly node_slot?: Readonly<Record<string, string>>
-  /** Constants of LiteGraph. */
-  readonly litegraph_base?: Readonly<Record<string, string>>
-}
+type Constants = Record<string, unknown>
 
-/** Which of the page's colours each constant takes, unless a palette says otherwise. */
+/** Which of the page's colours each constant of LiteGraph takes, unless a palette says otherwise. */
 const FROM_PAGE: Readonly<Record<string, string>> = {
   NODE_TITLE_COLOR: '--descrip-text',
   NODE_SELECTED_TITLE_COLOR: '--fg-color',
@@ -31,26 +28,30 @@ const FROM_PAGE: Readonly<Record<string, string>> = {
   WIDGET_DISABLED_TEXT_COLOR: '--widget-outline'
 }
 
-/** Applies the page's colours, and a palette's own over them. */
+/** Constants that a palette may set besides, as LiteGraph had them before the first did. */
+const originals = new Map<string, unknown>()
+/** Types that have a colour by a palette alone; those of node packs stay. */
+let ownSlots: readonly string[] = []
+
+/**
+ * Applies the page's colours, and a palette's own over them.
+ * @param readColour the page's custom properties
+ */
 export function applyCanvasPalette(
   canvas: WorkflowCanvas,
   readColour: (name: string) => string,
-  palette: CanvasPalette = {}
+  palette: Palette | null = null
 ): void {
-  const constants = LiteGraph as unknown as Record<string, unknown>
-  for (const [key, name] of Object.entries(FROM_PAGE)) {
-    const colour = readColour(name)
-    if (colour) constants[key] = colour
-  }
-  for (const [key, colour] of Object.entries(palette.litegraph_base ?? {}))
-    if (typeof colour === 'string' && key in LiteGraph) constants[key] = colour
-  const slots = { ...SLOT_COLOURS, ...palette.node_slot }
-  Object.assign(canvas.default_connection_color_byType, slots)
-  Object.assign(LGraphCanvas.link_type_colors, slots)
-  canvas.clear_background_color =
-    palette.litegraph_base?.CLEAR_BACKGROUND_COLOR || readColour('--bg-color') || '#141518'
-  canvas.background_image =
-    palette.litegraph_base?.BACKGROUND_IMAGE ?? makeBackgroundGrid(readColour('--border-color'))
+  const page = Object.entries(FROM_PAGE).map(([key, name]) => [key, readColour(name)] as const)
+  const base = Object.fromEntries(page.filter(([, colour]) => colour !== ''))
+  const chosen = palette ? makeNodeColours(palette, base) : base
+  applyConstants(chosen)
+  applySlots(canvas, palette?.colors.node_slot ?? {})
+  const { CLEAR_BACKGROUND_COLOR: ground, BACKGROUND_IMAGE: image, LINK_COLOR: link } = chosen
+  canvas.clear_background_color = String(ground || readColour('--bg-color') || '#141518')
+  canvas.gridColour = readColour('--border-color')
+  canvas.background_image = String(image ?? '')
+  canvas.default_link_color = String(link ?? LiteGraph.LINK_COLOR)
   // LiteGraph keeps the first pattern it made.
   delete canvas._pattern
   canvas.node_title_color = LiteGraph.NODE_TITLE_COLOR
@@ -58,19 +59,73 @@ export function applyCanvasPalette(
   canvas.setDirty(true, true)
 }
 
-/** Reads the colours from the style sheet as it stands. */
-export function applyPaletteFromPage(canvas: WorkflowCanvas, palette?: CanvasPalette): void {
-  const style = getComputedStyle(document.documentElement)
-  canvas.isLight = style.colorScheme === 'light'
-  applyCanvasPalette(canvas, (name) => style.getPropertyValue(name).trim(), palette)
+function applyConstants(chosen: Readonly<Record<string, string | number>>): void {
+  const constants = LiteGraph as unknown as Constants
+  for (const [key, value] of originals) if (!(key in chosen)) constants[key] = value
+  for (const [key, value] of Object.entries(chosen)) {
+    if (!(key in LiteGraph)) continue
+    if (!(key in FROM_PAGE) && !originals.has(key)) originals.set(key, constants[key])
+    constants[key] = value
+  }
 }
 
-/** Applies the page's colours again when its scheme changes. */
-export function followPalette(canvas: WorkflowCanvas): Cancel {
-  const observer = new MutationObserver(() => applyPaletteFromPage(canvas))
-  observer.observe(document.documentElement, {
-    attributes: true,
-    attributeFilter: ['data-color-scheme', 'class', 'style']
-  })
-  return () => observer.disconnect()
+function applySlots(canvas: WorkflowCanvas, slots: Readonly<Record<string, string>>): void {
+  const tables = [canvas.default_connection_color_byType, LGraphCanvas.link_type_colors] as const
+  for (const table of tables) {
+    for (const type of ownSlots) delete (table as Record<string, string>)[type]
+    Object.assign(table, SLOT_COLOURS, slots)
+  }
+  ownSlots = Object.keys(slots).filter((type) => !(type in SLOT_COLOURS))
+}
+
+/** The colours of the graph as they stand, by the names of ComfyUI's palettes. */
+export function readCanvasPalette(
+  canvas: WorkflowCanvas | null
+): Pick<Palette['colors'], 'node_slot' | 'litegraph_base'> {
+  const constants = LiteGraph as unknown as Record<string, string | number>
+  if (!canvas) return {}
+  return {
+    node_slot: Object.fromEntries(
+      Object.keys(SLOT_COLOURS).map((type) => [
+        type,
+        String(canvas.default_connection_color_byType[type as 'CLIP'])
+      ])
+    ),
+    litegraph_base: {
+      BACKGROUND_IMAGE: canvas.background_image,
+      CLEAR_BACKGROUND_COLOR: String(canvas.clear_background_color),
+      ...Object.fromEntries(PALETTE_KEYS.map((key) => [key, constants[key] ?? '']))
+    }
+  }
+}
+
+/** Constants that ComfyUI's palettes hold. */
+const PALETTE_KEYS = [
+  ...Object.keys(FROM_PAGE),
+  'NODE_TEXT_SIZE',
+  'NODE_SUBTEXT_SIZE',
+  'NODE_DEFAULT_SHAPE',
+  'NODE_BYPASS_BGCOLOR',
+  'DEFAULT_SHADOW_COLOR',
+  'DEFAULT_GROUP_FONT',
+  'LINK_COLOR',
+  'EVENT_LINK_COLOR',
+  'CONNECTING_LINK_COLOR',
+  'BADGE_FG_COLOR',
+  'BADGE_BG_COLOR'
+] as const
+
+type PaletteStore = ReturnType<typeof usePaletteStore>
+
+/** Applies the colours that the page has, now and whenever they change. */
+export function followPalette(canvas: WorkflowCanvas, palettes: PaletteStore): Cancel {
+  const apply = (): void => {
+    const style = getComputedStyle(document.documentElement)
+    canvas.isLight = palettes.scheme === 'light'
+    applyCanvasPalette(canvas, (name) => style.getPropertyValue(name).trim(), palettes.current)
+  }
+  apply()
+  // The store is written once the page has the colours.
+  const stop = watch([() => palettes.current, () => palettes.scheme], apply, { flush: 'sync' })
+  return stop
 }

@@ -1,15 +1,29 @@
 import type { LGraph, LGraphNode, Positionable, Subgraph } from '@comfyorg/litegraph'
-import { LGraphCanvas, SubgraphNode } from '@comfyorg/litegraph'
+import { LGraphCanvas, LiteGraph } from '@comfyorg/litegraph'
+import toFastProperties from 'to-fast-properties'
 import type { Cancel, FrameScheduler } from '@/domain/time'
 import { addNestedDefinitions, pasteChecked } from '../clipboard/canvasClipboard'
 import { drawPictures } from '../execution/drawPictures'
 import { whileLoading } from '../graph/loading'
-import { unpackSubgraph } from '../graph/unpackSubgraph'
-import { sanitiseDialog, sanitiseMarkup } from '../setup/sanitiseMarkup'
+import { askInspector } from '../inspector/askInspector'
+import { addRerouteAt } from '../links/addReroute'
+import { guardBorderDrops } from '../links/borderDrops'
+import { listGroupEntries } from '../menus/groupMenu'
+import { extendCanvasMenu, extendNodeMenu } from '../menus/nodeMenu'
+import { listLinkedInView } from '../links/linksInView'
+import { withOwnEntries } from '../setup/contextMenu'
+import { sanitiseDialog } from '../setup/sanitiseMarkup'
+import { drawBackground } from './backgroundGrid'
+import { copySelectedOnDrag } from './dragCopies'
 import { drawFarWidgets, isFar } from './farWidgets'
 import { FaultyNodes } from './faultyNodes'
+import { keepInView } from './keepInView'
+import { nameFields } from './nameFields'
 import { withLightColours } from './lightColours'
+import { withOpacity } from './nodeOpacity'
 import type { GraphViews } from './graphViews'
+import { withModeLook } from './modeLook'
+import { applyWheel } from './wheelView'
 
 /** Device pixels per CSS pixel. */
 export function getPixelRatio(): number {
@@ -31,10 +45,16 @@ export interface CanvasListener {
  * places by setting `dirty_canvas` and `dirty_bgcanvas`, which here ask for one frame.
  */
 export class WorkflowCanvas extends LGraphCanvas {
-  /** Foreground and background draws so far, for counted budgets. */
-  readonly drawCounts = { foreground: 0, background: 0 }
+  /** Draws so far, for counted budgets. */
+  drawCount = 0
   /** The page's scheme is light. */
   isLight = false
+  /** Of the bodies of nodes; 0.01..1. */
+  nodeOpacity = 1
+  /** The mouse only moves the view. */
+  isLocked = false
+  /** Of the dots in the background. */
+  gridColour = ''
   readonly #frames: FrameScheduler
   readonly #views: GraphViews
   readonly #faulty = new FaultyNodes()
@@ -53,13 +73,23 @@ export class WorkflowCanvas extends LGraphCanvas {
     this.#frames = frames
     this.#views = views
     this.autoresize = false
+    guardBorderDrops(this.linkConnector)
+    // Nearly every draw is of both layers: copying a background canvas into the front one costs more than its links.
+    this.bgcanvas = this.canvas
+    this.bgctx = this.ctx
     this.show_info = false
     this.render_canvas_border = false
+    // Blurring them takes a quarter of a frame without a GPU.
+    this.render_shadows = false
+    // A palette's picture is left to LiteGraph.
+    this.onRenderBackground = (_, ctx) => !this.background_image && drawBackground(this, ctx)
     this.#watchDirt('dirty_canvas')
     this.#watchDirt('dirty_bgcanvas')
     // Packs wrap these "if present" and would then call undefined on every frame (trap 12).
     for (const key of Object.keys(this) as (keyof this)[])
       if (/^on[A-Z]/.test(String(key)) && this[key] === undefined) delete this[key]
+    // Deleting made the canvas an object that is slow to read, and each draw reads it thousands of times.
+    toFastProperties(this)
     // LiteGraph sets it at the first mouse event only (trap 13).
     LGraphCanvas.active_canvas = this
   }
@@ -77,10 +107,20 @@ export class WorkflowCanvas extends LGraphCanvas {
     })
   }
 
+  /** Draws at once what is due: LiteGraph finds what is at a point among what it drew last, and where it drew it. */
+  drawDue(): void {
+    if (!this.#scheduled) return
+    this.#scheduled()
+    this.#scheduled = null
+    this.draw()
+  }
+
   override draw(foreground?: boolean, background?: boolean): void {
     this.#isDrawing = true
     try {
-      super.draw(foreground, background)
+      const isDue = foreground || background || this.dirty_canvas || this.dirty_bgcanvas
+      this.dirty_bgcanvas = false
+      super.draw(isDue, false)
     } finally {
       this.#isDrawing = false
     }
@@ -91,26 +131,73 @@ export class WorkflowCanvas extends LGraphCanvas {
   }
 
   override drawFrontCanvas(): void {
-    this.drawCounts.foreground++
+    this.drawCount++
     super.drawFrontCanvas()
   }
 
   override drawBackCanvas(): void {
-    this.drawCounts.background++
     super.drawBackCanvas()
+    // LiteGraph asks for the front canvas, which is just being drawn.
+    this.dirty_canvas = false
+  }
+
+  override drawConnections(ctx: CanvasRenderingContext2D): void {
+    const { graph } = this
+    if (!graph) return
+    const nodes = graph._nodes
+    graph._nodes = listLinkedInView(graph, this.visible_area)
+    try {
+      super.drawConnections(ctx)
+    } finally {
+      graph._nodes = nodes
+    }
+  }
+
+  /** LiteGraph draws the links of what is selected in white, which is lost on a light canvas. */
+  override renderLink(...given: Parameters<LGraphCanvas['renderLink']>): void {
+    const link = given[3]
+    if (!this.isLight || !link || !this.highlighted_links[link.id]) {
+      super.renderLink(...given)
+      return
+    }
+    this.highlighted_links[link.id] = false
+    given[6] = LiteGraph.NODE_BOX_OUTLINE_COLOR
+    try {
+      super.renderLink(...given)
+    } finally {
+      this.highlighted_links[link.id] = true
+    }
   }
 
   /** A fault in a pack's drawing hook must not take the whole canvas with it. */
   override drawNode(node: LGraphNode, ctx: CanvasRenderingContext2D): void {
     this.#faulty.draw(node, () => {
-      if (this.isLight) withLightColours(node, () => super.drawNode(node, ctx))
-      else super.drawNode(node, ctx)
-      if (!this.#listener?.isCovered(node)) drawPictures(node, ctx)
+      if (this.isLight) withLightColours(node, () => this.#drawInMode(node, ctx))
+      else this.#drawInMode(node, ctx)
     })
   }
 
+  #drawInMode(node: LGraphNode, ctx: CanvasRenderingContext2D): void {
+    withModeLook(this, node, () => {
+      super.drawNode(node, ctx)
+      if (!this.#listener?.isCovered(node)) drawPictures(node, ctx, this.editor_alpha)
+    })
+  }
+
+  override drawNodeShape(...given: Parameters<LGraphCanvas['drawNodeShape']>): void {
+    const [node, ctx, size, title, body, isSelected] = given
+    super.drawNodeShape(
+      node,
+      ctx,
+      size,
+      title,
+      typeof body === 'string' ? withOpacity(body, this.nodeOpacity) : body,
+      isSelected
+    )
+  }
+
   override drawNodeWidgets(node: LGraphNode, posY: null, ctx: CanvasRenderingContext2D): void {
-    if (isFar(this.ds.scale)) drawFarWidgets(node, ctx)
+    if (isFar(this.ds.scale)) drawFarWidgets(node, ctx, this.editor_alpha)
     else super.drawNodeWidgets(node, posY, ctx)
   }
 
@@ -120,10 +207,40 @@ export class WorkflowCanvas extends LGraphCanvas {
     this.requestDraw()
   }
 
+  override processMouseDown(event: PointerEvent): void {
+    this.drawDue()
+    const last = this.pointer.eLastDown
+    // A press of the right button and one of the left are no double press.
+    if (last && last.button !== event.button) delete this.pointer.eLastDown
+    // Programs press twice within one tick of the clock, which LiteGraph does not take for a double press.
+    if (last && event.timeStamp === last.timeStamp)
+      Object.defineProperty(event, 'timeStamp', { value: last.timeStamp + 0.01 })
+    super.processMouseDown(event)
+    if (event.altKey) copySelectedOnDrag(this, event)
+  }
+
+  /** The browser also tells of a mouse that rests, after a layout: a press that is held must not become a drag by it. */
+  override processMouseMove(event: PointerEvent): void {
+    const { eDown, dragStarted } = this.pointer
+    const [x, y] = this.last_mouse
+    const isHeld = eDown && !dragStarted && (event.buttons & eDown.buttons) !== 0
+    if (isHeld && event.clientX === x && event.clientY === y) return
+    super.processMouseMove(event)
+  }
+
+  override processMouseUp(event: PointerEvent): void {
+    const { resizingGroup } = this
+    super.processMouseUp(event)
+    // All else that a drag changes, LiteGraph tells by itself.
+    if (resizingGroup) this.graph?.afterChange()
+  }
+
   override setGraph(graph: LGraph | Subgraph): void {
     if (graph === this.graph) return
     if (!this.#isSwitching) this.#views.leave(this)
     super.setGraph(graph)
+    // A press in one graph and the next in another are no double press.
+    delete this.pointer.eLastDown
     this.#views.enter(this)
     this.#listener?.onGraphShown()
   }
@@ -141,9 +258,26 @@ export class WorkflowCanvas extends LGraphCanvas {
 
   override getNodeMenuOptions(node: LGraphNode): ReturnType<LGraphCanvas['getNodeMenuOptions']> {
     const options = super.getNodeMenuOptions(node)
-    if (!(node instanceof SubgraphNode)) return options
-    const callback = () => void unpackSubgraph(this, node)
-    return [{ content: 'Unpack Subgraph', callback } as never, null, ...options]
+    return extendNodeMenu(this, node, options as never) as typeof options
+  }
+
+  override getCanvasMenuOptions(): ReturnType<LGraphCanvas['getCanvasMenuOptions']> {
+    const [x = 0, y = 0] = this.graph_mouse
+    const options = extendCanvasMenu(this, super.getCanvasMenuOptions() as never)
+    const group = this.graph?.getGroupOnPos(x, y)
+    return [...options, ...listGroupEntries(this, group)] as never
+  }
+
+  override showLinkMenu(
+    ...given: Parameters<LGraphCanvas['showLinkMenu']>
+  ): ReturnType<LGraphCanvas['showLinkMenu']> {
+    return withOwnEntries(() => super.showLinkMenu(...given))
+  }
+
+  override showConnectionMenu(
+    ...given: Parameters<LGraphCanvas['showConnectionMenu']>
+  ): ReturnType<LGraphCanvas['showConnectionMenu']> {
+    return withOwnEntries(() => super.showConnectionMenu(...given))
   }
 
   /** The label is the property's name, which a document may choose. */
@@ -153,25 +287,29 @@ export class WorkflowCanvas extends LGraphCanvas {
     return this.#withForeignText(() => super.showEditPropertyValue(...given))
   }
 
-  /** It names the node's type, which a document may choose. */
+  /** What LiteGraph's panel edits, the inspector does; packs open it by this name too. */
   override showShowNodePanel(node: LGraphNode): void {
-    this.#withForeignText(() => super.showShowNodePanel(node))
+    this.selectItems([node])
+    askInspector('look')
+  }
+
+  /** LiteGraph knows no node for the slots of any type. */
+  override createDefaultNodeForSlot(
+    request: Parameters<LGraphCanvas['createDefaultNodeForSlot']>[0]
+  ): boolean {
+    if (request.nodeType !== 'AUTO') return super.createDefaultNodeForSlot(request)
+    return addRerouteAt(this, request)
   }
 
   override createDialog(
     ...[html, options]: Parameters<LGraphCanvas['createDialog']>
   ): ReturnType<LGraphCanvas['createDialog']> {
-    return super.createDialog(this.#hasForeignText ? sanitiseDialog(html) : html, options)
+    const dialog = super.createDialog(this.#hasForeignText ? sanitiseDialog(html) : html, options)
+    return keepInView(nameFields(dialog))
   }
 
-  override createPanel(
-    ...given: Parameters<LGraphCanvas['createPanel']>
-  ): ReturnType<LGraphCanvas['createPanel']> {
-    const panel = super.createPanel(...given) as { addHTML(code: string, ...rest: unknown[]): void }
-    if (!this.#hasForeignText) return panel
-    const { addHTML } = panel
-    panel.addHTML = (code, ...rest) => addHTML.call(panel, sanitiseMarkup(code), ...rest)
-    return panel
+  override prompt(...given: Parameters<LGraphCanvas['prompt']>): HTMLDivElement {
+    return keepInView(nameFields(super.prompt(...given)))
   }
 
   #withForeignText<T>(task: () => T): T {
@@ -187,7 +325,15 @@ export class WorkflowCanvas extends LGraphCanvas {
   override processKey(event: KeyboardEvent): void {
     const isCommand = (event.ctrlKey || event.metaKey) && !event.altKey
     if (isCommand && /^[cv]$/i.test(event.key)) return
+    // Nothing that is locked is deleted by a key.
+    if (this.isLocked && event.key !== ' ') return
     super.processKey(event)
+    // LiteGraph takes the lock away with the space bar.
+    if (this.isLocked) this.read_only = true
+  }
+
+  override processMouseWheel(event: WheelEvent): void {
+    applyWheel(this, event)
   }
 
   override copyToClipboard(items?: Iterable<Positionable>): void {

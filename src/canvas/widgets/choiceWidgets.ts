@@ -4,13 +4,15 @@ import type { WidgetEventOptions } from '@comfyorg/litegraph/dist/widgets/BaseWi
 import type { InputEntry } from '../schema/nodeLayout'
 import { getDynamicOptions } from '../schema/nodeLayout'
 import { openMenu } from '../setup/contextMenu'
+import { readRemoteSource } from './remoteChoices'
+import { attachRemote } from './remoteWidgets'
 import type { ComfyWidget } from './widget'
 import { applyEntry, getDefault, makeOptions } from './widgetOptions'
 
 /** A list to choose from. Values that the list lacks are shown and kept; several may be chosen where the input says so. */
 class ChoiceWidget extends ComboWidget {
   override get _displayValue(): string {
-    if (this.computedDisabled) return ''
+    if (this.computedDisabled) return super._displayValue
     const value: unknown = this.value
     if (Array.isArray(value)) return value.join(', ')
     if (value === null || value === undefined) return ''
@@ -39,8 +41,12 @@ class ChoiceWidget extends ComboWidget {
   }
 }
 
-function isMultiple(widget: ComfyWidget): boolean {
-  const { multiselect, multi_select } = widget.options
+/** Whether several values may be chosen. */
+export function isMultiple(widget: ComfyWidget): boolean {
+  return allowsSeveral(widget.options)
+}
+
+function allowsSeveral({ multiselect, multi_select }: Readonly<Record<string, unknown>>): boolean {
   return multiselect === true || (multi_select !== undefined && multi_select !== false)
 }
 
@@ -58,7 +64,9 @@ export function makeChoiceWidget(
   entry: InputEntry,
   choices: readonly unknown[] = entry.spec.choices
 ): ComfyWidget {
-  const value = getDefault(entry.spec) ?? choices[0]
+  const { options } = entry.spec
+  // Of a list with several answers nothing is chosen at first.
+  const value = getDefault(entry.spec) ?? (allowsSeveral(options) ? [] : choices[0])
   const widget = new ChoiceWidget(
     {
       type: 'combo',
@@ -69,7 +77,10 @@ export function makeChoiceWidget(
     } as never,
     node
   )
-  return applyEntry(widget as unknown as ComfyWidget, entry)
+  const made = applyEntry(widget as unknown as ComfyWidget, entry)
+  const source = readRemoteSource(entry.spec.options.remote)
+  if (source) attachRemote(node, made, source)
+  return made
 }
 
 /** The list that decides which further inputs the node has. */

@@ -2,6 +2,7 @@ import type { LGraphNode } from '@comfyorg/litegraph'
 import { BaseWidget } from '@comfyorg/litegraph'
 import type { WidgetEventOptions } from '@comfyorg/litegraph/dist/widgets/BaseWidget'
 import type { InputEntry } from '../schema/nodeLayout'
+import { openColourPicker } from './colourPicker'
 import type { ComfyWidget } from './widget'
 import { applyEntry, getDefault, makeOptions } from './widgetOptions'
 
@@ -23,24 +24,10 @@ class ColorWidget extends BaseWidget {
   }
 
   override onClick(options: WidgetEventOptions): void {
-    const picker = document.createElement('input')
-    picker.type = 'color'
-    picker.value = String(this.value)
-    Object.assign(picker.style, {
-      position: 'fixed',
-      left: `${options.e.clientX}px`,
-      top: `${options.e.clientY}px`,
-      opacity: '0',
-      pointerEvents: 'none'
-    })
-    document.body.append(picker)
-    picker.addEventListener('input', () => {
-      this.setValue(picker.value as never, options)
+    openColourPicker(String(this.value), options.e, (colour) => {
+      this.setValue(colour as never, options)
       options.canvas.setDirty(true)
     })
-    picker.addEventListener('change', () => picker.remove())
-    picker.addEventListener('blur', () => picker.remove())
-    picker.click()
   }
 }
 

@@ -1,6 +1,7 @@
 import type { LGraphNode } from '@comfyorg/litegraph'
 import { ComboWidget, TextWidget } from '@comfyorg/litegraph'
 import type { ControlMode } from '@/domain/runSnapshot'
+import { t } from '@/i18n/translate'
 import type { ComfyWidget } from './widget'
 
 export const CONTROL_MODES: readonly ControlMode[] = [
@@ -36,10 +37,10 @@ export function makeControlWidgets(
     } as never,
     node
   ) as unknown as ComfyWidget
-  mode.tooltip = 'What happens to the value after each run.'
+  mode.tooltip = t('widgets.afterRun')
   isControl.add(mode)
   const companions = target.type === 'combo' ? [mode, makeFilterWidget(node)] : [mode]
-  target.linkedWidgets = companions
+  target.linkedWidgets = [...(target.linkedWidgets ?? []), ...companions]
   return companions
 }
 
@@ -54,12 +55,23 @@ function makeFilterWidget(node: LGraphNode): ComfyWidget {
     } as never,
     node
   ) as unknown as ComfyWidget
-  filter.tooltip = 'Only entries that contain this text take part.'
+  filter.tooltip = t('widgets.filter')
   return filter
 }
 
 export function isControlWidget(widget: ComfyWidget): boolean {
   return isControl.has(widget)
+}
+
+const haveRun = new WeakSet<ComfyWidget>()
+
+/** Whether a widget's value has been in a run: with control before each run, the first takes it as it stands. */
+export function hasRun(widget: ComfyWidget): boolean {
+  return haveRun.has(widget)
+}
+
+export function noteRun(widget: ComfyWidget): void {
+  haveRun.add(widget)
 }
 
 /** The mode of a widget's companion; null when it has none, or shows something else. */

@@ -1,4 +1,5 @@
 import type { LGraphNode } from '@comfyorg/litegraph'
+import { renderMarkdown } from '@/composables/ui/renderMarkdown'
 import type { DomWidget } from './domWidget'
 import { TextAreaWidget, toText } from './textAreaWidget'
 
@@ -30,7 +31,9 @@ function makeMarkdownView(widget: DomWidget, editor: HTMLTextAreaElement): HTMLE
   view.className = 'comfy-markdown-content'
   view.tabIndex = 0
   const show = () =>
-    void renderMarkdown(toText(widget.value)).then((fragment) => view.replaceChildren(fragment))
+    void renderMarkdown(toText(widget.value), { breaks: true }).then((fragment) =>
+      view.replaceChildren(fragment)
+    )
   const edit = () => {
     box.classList.add('editing')
     editor.focus()
@@ -44,26 +47,4 @@ function makeMarkdownView(widget: DomWidget, editor: HTMLTextAreaElement): HTMLE
   box.append(view, editor)
   show()
   return box
-}
-
-/**
- * HTML of a Markdown text without anything that acts: no scripts, handlers, frames or forms. Both libraries load
- * with the first note that is seen.
- */
-export async function renderMarkdown(text: string): Promise<DocumentFragment> {
-  const [{ marked }, { default: purify }] = await Promise.all([
-    import('marked'),
-    import('dompurify')
-  ])
-  const html = await marked.parse(text, { async: true, gfm: true, breaks: true })
-  const fragment = purify.sanitize(html, {
-    RETURN_DOM_FRAGMENT: true,
-    FORBID_TAGS: ['style', 'form', 'input', 'button', 'textarea', 'select'],
-    FORBID_ATTR: ['style']
-  })
-  for (const link of fragment.querySelectorAll('a[href]')) {
-    link.setAttribute('target', '_blank')
-    link.setAttribute('rel', 'noopener noreferrer')
-  }
-  return fragment
 }

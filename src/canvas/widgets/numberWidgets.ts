@@ -1,13 +1,17 @@
 import type { LGraphNode } from '@comfyorg/litegraph'
-import { KnobWidget, NumberWidget, SliderWidget } from '@comfyorg/litegraph'
+import { BaseWidget, KnobWidget, NumberWidget, SliderWidget } from '@comfyorg/litegraph'
 import type { WidgetEventOptions } from '@comfyorg/litegraph/dist/widgets/BaseWidget'
+import { t } from '@/i18n/translate'
 import type { InputEntry } from '../schema/nodeLayout'
 import { evaluateArithmetic } from './arithmetic'
+import { openColourPicker } from './colourPicker'
 import type { ComfyWidget, WidgetOptions } from './widget'
 import { applyEntry, getDefault, makeNumberOptions, readNumber } from './widgetOptions'
 
 /** Width at both ends of a number field where a press steps the value. */
 const ARROW_WIDTH = 40
+
+const KNOB_TEXT = '#ddd'
 
 /** A number field that rounds to its step. */
 class ComfyNumberWidget extends NumberWidget {
@@ -16,7 +20,48 @@ class ComfyNumberWidget extends NumberWidget {
   }
 }
 
+/** A number that is a colour, `0xRRGGBB`: a swatch in the place of the right arrow opens the picker. */
+class ColourNumberWidget extends ComfyNumberWidget {
+  override drawWidget(
+    ctx: CanvasRenderingContext2D,
+    options: Parameters<NumberWidget['drawWidget']>[1]
+  ): void {
+    super.drawWidget(ctx, options)
+    if (!options.showText || this.computedDisabled) return
+    const { fillStyle } = ctx
+    const edge = this.height - 6
+    ctx.fillStyle = toHex(Number(this.value))
+    ctx.fillRect(options.width - BaseWidget.margin - edge - 6, this.y + 3, edge, edge)
+    ctx.fillStyle = fillStyle
+  }
+
+  override onClick(options: WidgetEventOptions): void {
+    const { e, node, canvas } = options
+    const width = this.width || node.size[0]
+    if (e.canvasX - node.pos[0] < width - ARROW_WIDTH) return super.onClick(options)
+    openColourPicker(toHex(Number(this.value)), e, (colour) => {
+      this.setValue(Number.parseInt(colour.slice(1), 16), options)
+      canvas.setDirty(true)
+    })
+  }
+}
+
+function toHex(value: number): string {
+  return `#${Math.max(0, Math.min(0xffffff, value)).toString(16).padStart(6, '0')}`
+}
+
 class ComfySliderWidget extends SliderWidget {
+  override setValue(value: number, options: WidgetEventOptions): void {
+    super.setValue(roundToStep(value, this.options as unknown as WidgetOptions), options)
+  }
+}
+
+class ComfyKnobWidget extends KnobWidget {
+  /** On LiteGraph's knobs, which are dark in every palette. */
+  override get text_color(): string {
+    return KNOB_TEXT
+  }
+
   override setValue(value: number, options: WidgetEventOptions): void {
     super.setValue(roundToStep(value, this.options as unknown as WidgetOptions), options)
   }
@@ -48,7 +93,9 @@ export function makeNumberWidget(
   const make = () => {
     if (display === 'slider' || display === 'gradientslider')
       return new ComfySliderWidget({ ...plain, type: 'slider' } as never, node)
-    if (display === 'knob') return new KnobWidget({ ...plain, type: 'knob' } as never, node)
+    if (display === 'color' && !isFloat)
+      return new ColourNumberWidget({ ...plain, type: 'number' } as never, node)
+    if (display === 'knob') return new ComfyKnobWidget({ ...plain, type: 'knob' } as never, node)
     return new ComfyNumberWidget({ ...plain, type: 'number' } as never, node)
   }
   return applyEntry(make() as unknown as ComfyWidget, entry)
@@ -69,6 +116,6 @@ export function replaceNumberEditor(): void {
       const value = evaluateArithmetic(String(text))
       if (value !== null) this.setValue(value, options)
     }
-    canvas.prompt('Value', this.value, accept, e)
+    canvas.prompt(t('widgets.value'), this.value, accept, e)
   }
 }

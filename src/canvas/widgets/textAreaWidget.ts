@@ -2,6 +2,7 @@ import type { LGraphNode } from '@comfyorg/litegraph'
 import { BaseWidget } from '@comfyorg/litegraph'
 import type { InputEntry } from '../schema/nodeLayout'
 import { DomWidget } from './domWidget'
+import { followSpelling } from './spelling'
 import type { ComfyWidget } from './widget'
 import { announceWidgetChange } from './widget'
 import { applyEntry, getDefault, makeOptions } from './widgetOptions'
@@ -57,7 +58,7 @@ export function toText(value: unknown): string {
 function makeTextArea(node: LGraphNode, widget: TextAreaWidget): HTMLTextAreaElement {
   const element = document.createElement('textarea')
   element.className = 'comfy-multiline-input'
-  element.spellcheck = false
+  followSpelling(element)
   element.value = toText(widget.value)
   const { placeholder } = widget.options as { placeholder?: unknown }
   element.placeholder =

@@ -1,12 +1,14 @@
 import type { LGraphNode } from '@comfyorg/litegraph'
 import type { InputEntry } from '../schema/nodeLayout'
-import { DYNAMIC_COMBO, getControlOption } from '../schema/widgetTypes'
+import { DYNAMIC_COMBO, getControlOption, hasRefresh } from '../schema/widgetTypes'
 import { makeChoiceWidget, makeDynamicComboWidget } from './choiceWidgets'
 import { makeColorWidget } from './colorWidget'
 import { makeControlWidgets } from './controlWidgets'
 import { makeDisplayWidget } from './displayWidgets'
+import { makeFolderUploadWidget } from './folderUpload'
 import { makeLoad3dWidgets } from './load3dWidgets'
 import { makeNumberWidget } from './numberWidgets'
+import { makeRefreshWidgets } from './remoteWidgets'
 import { makeTextWidget, makeToggleWidget } from './simpleWidgets'
 import { makeTextAreaWidget } from './textAreaWidget'
 import { makeUploadWidget } from './uploadWidgets'
@@ -27,9 +29,12 @@ const MAKERS: Readonly<Record<string, WidgetMaker>> = {
   COMBO: (node, entry) => makeChoiceWidget(node, entry),
   COLOR: makeColorWidget,
   UPLOAD: makeUploadWidget,
+  FOLDER_UPLOAD: makeFolderUploadWidget,
   AUDIO_UI: (node, entry) => makeSilent(makeValueWidget(node, entry, '', false)),
   DISPLAY_TEXT: makeDisplayWidget,
-  IMAGECOMPARE: (node, entry) => makeValueWidget(node, entry, ['', ''], false),
+  // Its pictures lie below the node's fields.
+  IMAGECOMPARE: (node, entry) =>
+    Object.assign(makeValueWidget(node, entry, ['', ''], false), { hidden: true }),
   LOAD_3D: makeLoad3dWidgets,
   [DYNAMIC_COMBO]: makeDynamicComboWidget
 }
@@ -40,7 +45,9 @@ export function makeWidgets(node: LGraphNode, entry: InputEntry): ComfyWidget[] 
   const make = MAKERS[type] ?? makeValueWidget
   const made = make(node, entry)
   const widgets = Array.isArray(made) ? made : [made]
-  const control = getControlOption(entry.name, type, entry.spec.options)
+  const { options } = entry.spec
+  if (widgets[0] && hasRefresh(type, options)) widgets.push(...makeRefreshWidgets(node, widgets[0]))
+  const control = getControlOption(entry.name, type, options)
   const [own] = widgets
   if (own && control !== false) widgets.push(...makeControlWidgets(node, own, control))
   return widgets

@@ -19,7 +19,10 @@ export function useAssetDrop(): {
       if (!data) return
       event.preventDefault()
       // Only this page's own tiles write this type.
-      actions.addToGraph(JSON.parse(data) as Asset, { x: event.clientX, y: event.clientY })
+      actions.addToGraph(JSON.parse(data) as Pick<Asset, 'file' | 'kind'>, {
+        x: event.clientX,
+        y: event.clientY
+      })
     }
   }
 }

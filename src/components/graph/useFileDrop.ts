@@ -9,18 +9,27 @@ export interface FileDrop {
   drop(event: DragEvent): void
 }
 
+export interface FileDropListeners {
+  onFiles(files: readonly File[]): void
+  /** A picture or link of another page, of which the browser tells the address alone. */
+  onAddress(address: string): void
+}
+
 /**
  * Takes files that are dropped where nobody else wants them: a node that takes a picture handles its drop first, and
  * says so by preventing the default.
  */
-export function useFileDrop(onFiles: (files: readonly File[]) => void): FileDrop {
+export function useFileDrop({ onFiles, onAddress }: FileDropListeners): FileDrop {
   const isOver = shallowRef(false)
-  const hasFiles = (event: DragEvent): boolean =>
-    event.dataTransfer?.types.includes('Files') ?? false
+  const isWanted = ({ dataTransfer, defaultPrevented }: DragEvent): boolean => {
+    const types = dataTransfer?.types ?? []
+    // Nodes, models and files of the panels, which their own handlers take, are no addresses.
+    return types.includes('Files') || (!defaultPrevented && types.includes('text/uri-list'))
+  }
   return {
     isOver,
     over(event) {
-      if (!hasFiles(event)) return
+      if (!isWanted(event)) return
       event.preventDefault()
       isOver.value = true
     },
@@ -32,9 +41,20 @@ export function useFileDrop(onFiles: (files: readonly File[]) => void): FileDrop
     },
     drop(event) {
       isOver.value = false
-      if (event.defaultPrevented || !hasFiles(event)) return
+      if (event.defaultPrevented || !isWanted(event)) return
       event.preventDefault()
-      onFiles([...(event.dataTransfer?.files ?? [])])
+      const files = [...(event.dataTransfer?.files ?? [])]
+      const address = readAddress(event.dataTransfer)
+      // Some browsers hand over a dragged picture as a bitmap, which carries nothing any more.
+      const isStripped = files.every(({ type }) => type === 'image/bmp')
+      if (address !== null && isStripped) onAddress(address)
+      else onFiles(files)
     }
   }
+}
+
+/** The first of the addresses: lines, of which some are remarks. */
+function readAddress(transfer: DataTransfer | null): string | null {
+  const lines = (transfer?.getData('text/uri-list') ?? '').split(/\r?\n/)
+  return lines.find((line) => line !== '' && !line.startsWith('#')) ?? null
 }

@@ -9,6 +9,7 @@ import IconCancel from '~icons/lucide/x'
 import type { JobActions } from '@/composables/queue/useJobActions'
 import type { MenuEntry } from '@/composables/ui/useMenu'
 import type { PromptId } from '@/domain/ids'
+import { t } from '@/i18n/translate'
 
 /** What can be done with a job, as it stands when the menu opens. */
 export function makeJobMenu(
@@ -18,34 +19,34 @@ export function makeJobMenu(
 ): readonly MenuEntry[] {
   const can = actions.getAbilities(promptId)
   const entries: (MenuEntry | false)[] = [
-    { label: 'Open its workflow', icon: IconOpen, run: () => actions.open(promptId) },
+    { label: t('jobs.openWorkflow'), icon: IconOpen, run: () => actions.open(promptId) },
     can.canShowError && {
-      label: 'Show the error',
+      label: t('jobs.showError'),
       icon: IconError,
       run: () => actions.showError(promptId)
     },
-    can.canDownload && { label: 'View the results', icon: IconView, run: view },
+    can.canDownload && { label: t('jobs.viewResults'), icon: IconView, run: view },
     can.canDownload && {
-      label: 'Download the results',
+      label: t('jobs.downloadResults'),
       icon: IconDownload,
       run: () => actions.download(promptId)
     },
     can.canRunAgain && {
-      label: 'Run again',
+      label: t('jobs.runAgain'),
       icon: IconAgain,
       run: () => actions.runAgain(promptId)
     },
-    { label: 'Copy its id', icon: IconCopy, run: () => actions.copyId(promptId) },
+    { label: t('jobs.copyId'), icon: IconCopy, run: () => actions.copyId(promptId) },
     'separator',
     can.canCancel && {
-      label: 'Cancel',
+      label: t('common.cancel'),
       icon: IconCancel,
       keys: ['Del'],
       isDanger: true,
       run: () => actions.cancel(promptId)
     },
     can.canRemove && {
-      label: 'Delete from the list',
+      label: t('jobs.deleteFromList'),
       icon: IconDelete,
       keys: ['Del'],
       isDanger: true,

@@ -3,6 +3,7 @@ import type { MenuAnchor } from '@/composables/ui/useMenu'
 import { useMenu } from '@/composables/ui/useMenu'
 import { useResultViewer } from '@/composables/viewer/useResultViewer'
 import type { PromptId } from '@/domain/ids'
+import { t } from '@/i18n/translate'
 import { makeJobMenu } from './jobMenu'
 
 /** Opens the menu of a job, at its button or where the row was pressed. */
@@ -14,6 +15,6 @@ export function useJobMenu(
   const menu = useMenu()
   return (anchor, returnTo) => {
     const entries = makeJobMenu(actions, promptId, () => viewer.open(promptId))
-    menu.toggle({ label: 'Job', anchor, align: 'end', entries, returnTo })
+    menu.toggle({ label: t('jobs.menu'), anchor, align: 'end', entries, returnTo })
   }
 }

@@ -4,6 +4,9 @@ import type { InjectionKey, Ref } from 'vue'
 export interface CanvasControls {
   /** 1 is natural size. */
   readonly zoom: Readonly<Ref<number>>
+  /** The mouse only moves the view; nothing is selected, dragged or linked. */
+  readonly isLocked: Readonly<Ref<boolean>>
+  setLocked(isLocked: boolean): void
   zoomIn(): void
   zoomOut(): void
   /** Natural size, around the middle of the view. */

@@ -5,6 +5,8 @@ export interface CanvasPath {
   readonly crumbs: Readonly<Ref<readonly { readonly title: string }[]>>
   /** Goes up to a crumb; -1 is the root. */
   openCrumb(index: number): void
+  /** Names the subgraph of a crumb; one step to undo. */
+  renameCrumb(index: number, name: string): void
 }
 
 export const CANVAS_PATH: InjectionKey<CanvasPath> = Symbol('canvasPath')

@@ -1,34 +1,36 @@
 import uFuzzy from '@leeoniya/ufuzzy'
-import type { CommandId } from './commandList'
-import { COMMANDS } from './commandList'
+import type { ListedCommand } from './useCommands'
 
-/** One command as the palette lists it. */
-export type ListedCommand = (typeof COMMANDS)[number]
-
-const FUZZY = new uFuzzy({ intraIns: 2, interIns: Infinity })
-
-/** The palette itself is no use in it. */
-const LISTED = COMMANDS.filter(({ id }) => id !== 'Parallel.CommandPalette')
-const HAYSTACK = LISTED.map(({ group, label }) => `${label} ${group}`)
+let fuzzy: uFuzzy | null = null
+/** Made at the first search: it compiles its expressions for ten milliseconds. */
+const getFuzzy = (): uFuzzy => (fuzzy ??= new uFuzzy({ intraIns: 2, interIns: Infinity }))
+/** What fuzzy search knows the letters of; other scripts are searched as they are written. */
+const ASCII = /^[\x20-\x7e]+$/
 
 /**
  * Commands that match, the closest first.
  * @param recent ids of what was run last; first among equals
  */
 export function searchCommands(
+  commands: readonly ListedCommand[],
   text: string,
-  recent: readonly CommandId[] = []
+  recent: readonly string[] = []
 ): readonly ListedCommand[] {
   const needle = text.trim()
   if (needle === '') {
-    const first = recent.flatMap((id) => LISTED.filter((command) => command.id === id))
-    return [...first, ...LISTED.filter((command) => !first.includes(command))]
+    const first = recent.flatMap((id) => commands.filter((command) => command.id === id))
+    return [...first, ...commands.filter((command) => !first.includes(command))]
   }
   const words = needle.toLowerCase().split(/\s+/)
-  let found = LISTED.map((_, index) => index)
-  for (const word of words) found = FUZZY.filter(HAYSTACK, word, found) ?? []
+  const haystack = commands.map(({ group, label }) => `${label} ${group}`)
+  let found = commands.map((_, index) => index)
+  for (const word of words) {
+    found = ASCII.test(word)
+      ? (getFuzzy().filter(haystack, word, found) ?? [])
+      : found.filter((index) => haystack[index]!.toLowerCase().includes(word))
+  }
   return found
-    .map((index) => LISTED[index]!)
+    .map((index) => commands[index]!)
     .map((command) => ({ command, rank: rankOf(command, needle.toLowerCase(), words) }))
     .sort((a, b) => a.rank - b.rank)
     .map(({ command }) => command)

@@ -16,6 +16,7 @@ export function useWorkflowCommands() {
     'Comfy.NewBlankWorkflow': () => tabs.create(),
     'Comfy.OpenWorkflow': pickFiles,
     'Comfy.SaveWorkflow': withActive((id) => tabs.save(id)),
+    'Comfy.SaveWorkflowAs': withActive((id) => tabs.saveAs(id)),
     'Comfy.DuplicateWorkflow': withActive((id) => tabs.duplicate(id)),
     'Comfy.ExportWorkflow': withActive((id) => tabs.exportDocument(id)),
     'Comfy.ExportWorkflowAPI': withActive((id) => tabs.exportApi(id)),

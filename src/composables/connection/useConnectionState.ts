@@ -1,6 +1,8 @@
 import type { ComputedRef } from 'vue'
 import { computed } from 'vue'
 import type { ConnectionPhase } from '@/events/transport'
+import type { LabelKey } from '@/i18n/messageTypes'
+import { t } from '@/i18n/translate'
 import { useConnectionStore } from '@/stores/connectionStore'
 
 /** The connection for a mark with a label. */
@@ -11,11 +13,11 @@ export interface ConnectionState {
   readonly isConnected: ComputedRef<boolean>
 }
 
-const LABELS: Record<ConnectionPhase, string> = {
-  connecting: 'Connecting to the server …',
-  connected: 'Connected to the server',
-  reconnecting: 'Connection lost, reconnecting …',
-  offline: 'Offline'
+const LABELS: Record<ConnectionPhase, LabelKey> = {
+  connecting: 'connection.connecting',
+  connected: 'connection.connected',
+  reconnecting: 'connection.reconnecting',
+  offline: 'connection.offline'
 }
 
 /** The connection as the page shows it [B26]. It only tells: nothing waits for it. */
@@ -23,7 +25,7 @@ export function useConnectionState(): ConnectionState {
   const connectionStore = useConnectionStore()
   return {
     phase: computed(() => connectionStore.phase),
-    label: computed(() => LABELS[connectionStore.phase]),
+    label: computed(() => t(LABELS[connectionStore.phase])),
     isConnected: computed(() => connectionStore.phase === 'connected')
   }
 }

@@ -1,12 +1,19 @@
+import type { LabelKey } from '@/i18n/messageTypes'
+import { t } from '@/i18n/translate'
 import type { ErrorRow } from '@/stores/executionErrorStore'
 
 /** What happened, by the kind of the row. */
-export const ERROR_KINDS: Record<ErrorRow['kind'], string> = {
-  validation: 'Not run',
-  dropped: 'Output left out',
-  execution: 'Failed',
-  blocked: 'Stopped here',
-  service: 'Server error'
+export const ERROR_KINDS: Record<ErrorRow['kind'], LabelKey> = {
+  validation: 'errors.validation',
+  dropped: 'errors.dropped',
+  execution: 'errors.execution',
+  blocked: 'errors.blocked',
+  service: 'errors.service'
+}
+
+/** The lines of a traceback; a server ends each of them itself. */
+export function formatTraceback({ traceback }: Pick<ErrorRow, 'traceback'>): string {
+  return traceback.map((line) => line.replace(/\n$/, '')).join('\n')
 }
 
 /** An error as text to paste into a report: where, what, and the traceback. */
@@ -14,10 +21,10 @@ export function formatError(row: ErrorRow): string {
   const place = row.executionId ? `${row.nodeTitle} (node ${row.executionId})` : row.nodeTitle
   const input = row.inputName ? `, input ${row.inputName}` : ''
   return [
-    `${ERROR_KINDS[row.kind]}: ${place}${input}`,
+    `${t(ERROR_KINDS[row.kind])}: ${place}${input}`,
     row.type ? `${row.type}: ${row.message}` : row.message,
     row.details,
-    row.traceback.join('\n'),
+    formatTraceback(row),
     `Job ${row.promptId}`
   ]
     .filter((part) => part.trim() !== '')

@@ -1,6 +1,7 @@
 import type { ComputedRef } from 'vue'
 import { computed, watch } from 'vue'
 import type { WorkflowId } from '@/domain/ids'
+import { t } from '@/i18n/translate'
 import type { ErrorRow } from '@/stores/executionErrorStore'
 import { useExecutionErrorStore } from '@/stores/executionErrorStore'
 import { useNoticeStore } from '@/stores/noticeStore'
@@ -62,7 +63,7 @@ function useNodeJump(): (row: ErrorRow) => void {
     if (row.locatorId && canvas.revealNode(row.workflowId, row.locatorId)) return
     noticeStore.addNotice({
       kind: 'info',
-      title: `${row.nodeTitle} is not in the workflow any more`
+      title: t('errors.nodeGone', { node: row.nodeTitle })
     })
   }
 }
@@ -71,11 +72,11 @@ function useErrorCopier(): (rows: readonly ErrorRow[]) => void {
   const noticeStore = useNoticeStore()
   const attempt = useAttempt()
   return (rows) =>
-    void attempt('Could not copy the error', async () => {
+    void attempt(t('errors.copyFailed'), async () => {
       await copyText(rows.map(formatError).join('\n\n'))
       noticeStore.addNotice({
         kind: 'info',
-        title: rows.length === 1 ? 'Error copied' : 'Errors copied'
+        title: t('errors.copied', { count: rows.length })
       })
     })
 }

@@ -1,5 +1,5 @@
 import uFuzzy from '@leeoniya/ufuzzy'
-import type { NodeEntry } from '@/domain/nodeEntry'
+import type { NodeEntry, NodeMark } from '@/domain/nodeEntry'
 import { areTypesCompatible } from '@/domain/slotTypes'
 
 /** What a search is narrowed to; null leaves a side open. */
@@ -27,24 +27,34 @@ interface Indexed {
   readonly name: string
 }
 
-/** Letters of a word in order, with up to three others between two of them: `vaedec` finds VAE Decode. */
-const FUZZY = new uFuzzy({ intraIns: 3, intraChars: '.', interIns: Infinity })
+let fuzzy: uFuzzy | null = null
+/**
+ * Letters of a word in order, with up to three others between two of them: `vaedec` finds VAE Decode. Made with the
+ * first index: it compiles its expressions for ten milliseconds, which neither the page's start nor the first letter has.
+ */
+const getFuzzy = (): uFuzzy =>
+  (fuzzy ??= new uFuzzy({ intraIns: 3, intraChars: '.', interIns: Infinity }))
 const ASCII = /^[\x20-\x7e]+$/
 
-/** Deprecated nodes, and those for node makers, are found by documents only. */
-function isOffered({ mark }: NodeEntry): boolean {
-  return mark !== 'deprecated' && mark !== 'dev'
-}
+/** Marks whose types documents alone find, unless the user wants them offered. */
+const HIDDEN_MARKS: ReadonlySet<NodeMark> = new Set(['deprecated', 'dev'])
 
-export function createNodeIndex(all: readonly NodeEntry[]): NodeIndex {
-  const entries = all.filter(isOffered)
+/** @param hidden marks whose types are not offered */
+export function createNodeIndex(
+  all: readonly NodeEntry[],
+  hidden: ReadonlySet<NodeMark> = HIDDEN_MARKS
+): NodeIndex {
+  getFuzzy()
+  const entries = all.filter(({ mark }) => mark === null || !hidden.has(mark))
   const indexed: readonly Indexed[] = entries.map((entry) => ({
     entry,
     title: entry.title.toLowerCase(),
     name: entry.type.toLowerCase()
   }))
   const haystack = entries.map((entry) =>
-    [entry.title, entry.type, ...entry.aliases, entry.category].join(' ').toLowerCase()
+    [entry.title, entry.type, ...entry.aliases, entry.category, entry.categoryLabel]
+      .join(' ')
+      .toLowerCase()
   )
   return {
     entries,
@@ -81,7 +91,7 @@ function findMatches(haystack: string[], terms: readonly string[]): number[] {
   let found = haystack.map((_, index) => index)
   for (const term of terms) {
     found = ASCII.test(term)
-      ? (FUZZY.filter(haystack, term, found) ?? [])
+      ? (getFuzzy().filter(haystack, term, found) ?? [])
       : found.filter((index) => haystack[index]!.includes(term))
   }
   return found

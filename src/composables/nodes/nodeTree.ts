@@ -1,4 +1,7 @@
+import type { BookmarkLook, Bookmarks } from '@/domain/nodeBookmarks'
+import { getFolder, getName, isFolder, listFolders } from '@/domain/nodeBookmarks'
 import type { NodeEntry } from '@/domain/nodeEntry'
+import { t } from '@/i18n/translate'
 
 /** A category with all below it. */
 interface NodeFolder {
@@ -18,15 +21,19 @@ export type NodeTreeRow =
       /** Nodes in it and below. */
       readonly count: number
       readonly isOpen: boolean
+      /** Path of a folder of bookmarks, with its look; categories leave it out. */
+      readonly bookmarks?: { readonly path: string; readonly look: BookmarkLook }
     }
   | {
       readonly kind: 'node'
       readonly key: string
       readonly entry: NodeEntry
       readonly depth: number
+      /** It stands here because it is bookmarked. */
+      readonly isBookmark?: boolean
+      /** Tells it from another of the same title that was found: its category. */
+      readonly from?: string
     }
-
-const UNSORTED = 'without a category'
 
 function makeFolder(path: string, name: string): NodeFolder {
   return { path, name, folders: new Map(), entries: [] }
@@ -37,15 +44,25 @@ export function buildNodeTree(entries: readonly NodeEntry[]): NodeFolder {
   const root = makeFolder('', '')
   for (const entry of entries) {
     let folder = root
-    for (const name of (entry.category || UNSORTED).split('/').filter(Boolean)) {
+    for (const [name, label] of listParts(entry)) {
       const path = folder.path ? `${folder.path}/${name}` : name
-      const below = folder.folders.get(name) ?? makeFolder(path, name)
+      const below = folder.folders.get(name) ?? makeFolder(path, label)
       folder.folders.set(name, below)
       folder = below
     }
     folder.entries.push(entry)
   }
   return root
+}
+
+/** Folders from the top down: what they are called in definitions, and what people read. */
+function listParts({ category, categoryLabel }: NodeEntry): readonly (readonly [string, string])[] {
+  if (category === '') return [['\u0000', t('nodes.unsorted')]]
+  const labels = categoryLabel.split('/')
+  return category
+    .split('/')
+    .map((name, place) => [name, labels[place] ?? name] as const)
+    .filter(([name]) => name !== '')
 }
 
 /** The lines that show when just these folders are open: folders first, each group by name. */
@@ -71,6 +88,52 @@ export function listNodeTree(
       rows.push({ kind: 'node', key: `${folder.path}#${entry.type}`, entry, depth })
   }
   visit(root, 0)
+  return rows
+}
+
+/** What was found, without folders. */
+export function listFound(entries: readonly NodeEntry[]): readonly NodeTreeRow[] {
+  const counts = new Map<string, number>()
+  for (const { title } of entries) counts.set(title, (counts.get(title) ?? 0) + 1)
+  return entries.map((entry) => ({
+    kind: 'node',
+    key: entry.type,
+    entry,
+    depth: 0,
+    ...(counts.get(entry.title) !== 1 && { from: entry.categoryLabel.replaceAll('/', ' / ') })
+  }))
+}
+
+/** The lines of bookmarks: folders first, each with what is in it, in the order in which it was marked. */
+export function listBookmarks(
+  { list, looks }: Bookmarks,
+  byType: ReadonlyMap<string, NodeEntry>,
+  isOpen: (key: string) => boolean
+): readonly NodeTreeRow[] {
+  const folders = listFolders(list)
+  const marks = list.filter((path) => !isFolder(path) && byType.has(getName(path)))
+  const rows: NodeTreeRow[] = []
+  const visit = (parent: string, depth: number): void => {
+    for (const path of folders.filter((folder) => getFolder(folder) === parent)) {
+      const key = `bookmark:${path}`
+      const count = marks.filter((mark) => mark.startsWith(path)).length
+      rows.push({
+        kind: 'folder',
+        key,
+        name: getName(path),
+        depth,
+        count,
+        isOpen: isOpen(key),
+        bookmarks: { path, look: looks[path] ?? {} }
+      })
+      if (isOpen(key)) visit(path, depth + 1)
+    }
+    for (const path of marks.filter((mark) => getFolder(mark) === parent)) {
+      const entry = byType.get(getName(path))!
+      rows.push({ kind: 'node', key: `bookmark#${path}`, entry, depth, isBookmark: true })
+    }
+  }
+  visit('', 0)
   return rows
 }
 

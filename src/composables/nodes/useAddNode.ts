@@ -1,3 +1,4 @@
+import { t } from '@/i18n/translate'
 import { useNoticeStore } from '@/stores/noticeStore'
 import { useServices } from '../useServices'
 import { useRecentNodes } from './useRecentNodes'
@@ -12,6 +13,7 @@ export function useAddNode(): (
   const noticeStore = useNoticeStore()
   return (classType, at) => {
     if (canvas.addNode(classType, at)) recent.note(classType)
-    else noticeStore.addNotice({ kind: 'warning', title: `${classType} could not be added` })
+    else
+      noticeStore.addNotice({ kind: 'warning', title: t('nodes.addFailed', { name: classType }) })
   }
 }

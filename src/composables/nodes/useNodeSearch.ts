@@ -4,6 +4,7 @@ import { computed, shallowRef } from 'vue'
 import type { NodeEntry } from '@/domain/nodeEntry'
 import type { NodeSearchRequest, PagePoint } from '@/services/services'
 import { useServices } from '../useServices'
+import { useBlueprintRefresh } from './useBlueprintRefresh'
 import type { NodeFilter } from './nodeIndex'
 import { NO_FILTER } from './nodeIndex'
 import { useNodeIndex } from './useNodeIndex'
@@ -41,6 +42,7 @@ export const useNodeSearch = createSharedComposable((): NodeSearch => {
   const { canvas } = useServices()
   const index = useNodeIndex()
   const recent = useRecentNodes()
+  const refreshBlueprints = useBlueprintRefresh()
   const request = shallowRef<NodeSearchRequest | null>(null)
   const text = shallowRef('')
   const filter = shallowRef(NO_FILTER)
@@ -48,6 +50,7 @@ export const useNodeSearch = createSharedComposable((): NodeSearch => {
     text.value = ''
     filter.value = getLinkFilter(next)
     request.value = next
+    refreshBlueprints()
   }
   tryOnScopeDispose(canvas.onNodeSearch(show))
   const isOpen = computed(() => request.value !== null)

@@ -1,5 +1,6 @@
 import type { PromptId } from '@/domain/ids'
 import type { TerminalStatus } from '@/domain/promptStatus'
+import { t } from '@/i18n/translate'
 import type { NoticeKind } from '@/stores/noticeStore'
 
 /** The end of a job that is announced. */
@@ -27,31 +28,38 @@ export interface FinishText {
   readonly detail: string | null
 }
 
-const ONE: Record<AnnouncedStatus, FinishText> = {
-  succeeded: { kind: 'success', title: 'is done', detail: null },
-  failed: { kind: 'error', title: 'failed', detail: 'Its tab shows the error.' },
-  lost: {
-    kind: 'warning',
-    title: 'was lost',
-    detail: 'The server does not know the job any more. Run it again from the job list.'
+function describeOne({ name, status, error }: FinishedJob): FinishText {
+  switch (status) {
+    case 'succeeded':
+      return { kind: 'success', title: t('notices.succeeded', { name }), detail: error }
+    case 'failed':
+      return {
+        kind: 'error',
+        title: t('notices.failed', { name }),
+        detail: error ?? t('notices.failedDetail')
+      }
+    case 'lost':
+      return {
+        kind: 'warning',
+        title: t('notices.lost', { name }),
+        detail: error ?? t('notices.lostDetail')
+      }
   }
 }
 
 /** Words for the jobs that ended since the last notice: one by its name, several by their counts. */
 export function describeFinished(jobs: readonly FinishedJob[]): FinishText {
   const [first] = jobs
-  if (first && jobs.length === 1) {
-    const text = ONE[first.status]
-    return { ...text, title: `${first.name} ${text.title}`, detail: first.error ?? text.detail }
-  }
+  if (first && jobs.length === 1) return describeOne(first)
   const failed = jobs.filter((job) => job.status !== 'succeeded').length
   const names = [...new Set(jobs.map((job) => job.name))]
-  const shown = names.slice(0, 3).join(', ')
-  const detail = names.length > 3 ? `${shown} and ${names.length - 3} more` : shown
-  if (failed === 0) return { kind: 'success', title: `${jobs.length} jobs are done`, detail }
-  return {
-    kind: failed === jobs.length ? 'error' : 'warning',
-    title: `${jobs.length} jobs ended, ${failed} of them ${failed === 1 ? 'has' : 'have'} failed`,
-    detail
-  }
+  const shown = names.slice(0, 3).join(t('common.listSeparator'))
+  const detail =
+    names.length > 3 ? t('notices.andMore', { names: shown, count: names.length - 3 }) : shown
+  if (failed === 0)
+    return { kind: 'success', title: t('notices.allDone', { count: jobs.length }), detail }
+  if (failed === jobs.length)
+    return { kind: 'error', title: t('notices.allFailed', { count: failed }), detail }
+  const title = t('notices.someFailed', { total: jobs.length, count: failed })
+  return { kind: 'warning', title, detail }
 }

@@ -2,10 +2,11 @@ import { onScopeDispose } from 'vue'
 import type { PromptId } from '@/domain/ids'
 import { isTerminal } from '@/domain/promptStatus'
 import type { Cancel } from '@/domain/time'
-import { useExecutionErrorStore } from '@/stores/executionErrorStore'
+import { t } from '@/i18n/translate'
 import { useNoticeStore } from '@/stores/noticeStore'
 import { useSettingStore } from '@/stores/settingStore'
 import { useWorkflowStore } from '@/stores/workflowStore'
+import { useJobErrorText } from '../errors/useJobErrorText'
 import type { ListedPrompt } from '../queue/listedPrompt'
 import { useJobName } from '../queue/useJobName'
 import { useClock } from '../time/clock'
@@ -51,15 +52,14 @@ export function useFinishNotices(): void {
 /** What is to be said of a job; null when its end is the user's own doing. */
 function useDescription(): (listed: ListedPrompt) => FinishedJob | null {
   const workflowStore = useWorkflowStore()
-  const errorStore = useExecutionErrorStore()
+  const getError = useJobErrorText()
   const getName = useJobName()
   return (listed) => {
     const { promptId, status, workflowId } = listed
     if (!isTerminal(status) || !isAnnouncedStatus(status)) return null
     const isInSight =
       workflowId !== null && workflowId === workflowStore.activeId && !document.hidden
-    const error = errorStore.getPromptFailure(promptId)?.message ?? null
-    return { promptId, name: getName(listed), status, error, isInSight }
+    return { promptId, name: getName(listed), status, error: getError(listed), isInSight }
   }
 }
 
@@ -80,7 +80,7 @@ function useAnnouncement(): (jobs: readonly FinishedJob[]) => void {
     if (!settingStore.getSetting('Parallel.Notices.Page')) return
     if (standing && shown) noticeStore.removeNotice(shown.id)
     const isInSight = jobs.every((job) => job.isInSight)
-    const life = isInSight ? { life: BRIEF_LIFE } : { action: { label: 'Show', run } }
+    const life = isInSight ? { life: BRIEF_LIFE } : { action: { label: t('common.show'), run } }
     shown = { id: noticeStore.addNotice({ ...text, ...life }), jobs }
   }
 }
@@ -88,5 +88,5 @@ function useAnnouncement(): (jobs: readonly FinishedJob[]) => void {
 function useJobOpener(): (promptId: PromptId) => void {
   const { jobs } = useServices()
   const attempt = useAttempt()
-  return (promptId) => void attempt('Could not open the workflow', () => jobs.openJob(promptId))
+  return (promptId) => void attempt(t('jobs.openFailed'), () => jobs.openJob(promptId))
 }

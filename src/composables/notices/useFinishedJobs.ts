@@ -25,10 +25,10 @@ export function useFinishedJobs(onFinished: (job: ListedPrompt) => void): void {
 
 /** Others' jobs have no state of their own here: their end is that of the server's list. */
 function watchServerJobs(tell: (promptId: PromptId) => void): void {
-  const { unfinished } = usePromptListing()
+  const { othersUnfinished } = usePromptListing()
   let before: ReadonlySet<PromptId> = new Set()
   watch(
-    unfinished,
+    othersUnfinished,
     (now) => {
       const ids = new Set(
         now.filter(({ source }) => source.kind === 'server').map(({ promptId }) => promptId)

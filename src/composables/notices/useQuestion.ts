@@ -7,7 +7,8 @@ import { useDialogStore } from '@/stores/dialogStore'
 export interface Question {
   /** The question on show; null when there is none. */
   readonly current: ComputedRef<OpenDialog | null>
-  answer(answer: DialogAnswer): void
+  /** @param text what was written, where a text is asked for */
+  answer(answer: DialogAnswer, text?: string): void
 }
 
 /** The question the page asks at the moment. */
@@ -15,6 +16,6 @@ export function useQuestion(): Question {
   const store = useDialogStore()
   return {
     current: computed(() => store.current),
-    answer: (answer) => void (store.current && store.answer(store.current.id, answer))
+    answer: (answer, text) => void (store.current && store.answer(store.current.id, answer, text))
   }
 }

@@ -1,4 +1,5 @@
 import { computed, onScopeDispose, watch } from 'vue'
+import { t } from '@/i18n/translate'
 import { useWorkflowStore } from '@/stores/workflowStore'
 import { useJobName } from '../queue/useJobName'
 import { usePromptListing } from '../queue/usePromptListing'
@@ -26,7 +27,8 @@ function useTitleText() {
   return computed(() => {
     const listed = onlyJob.value && percent.value !== null ? find(onlyJob.value.promptId) : null
     if (listed) return `[${percent.value}%] ${getName(listed)} - ${APP}`
-    if (runningCount.value > 0) return `${runningCount.value} running - ${APP}`
+    if (runningCount.value > 0)
+      return `${t('jobs.running', { count: runningCount.value })} - ${APP}`
     const workflow = workflowStore.active
     return workflow ? `${workflow.isModified ? '*' : ''}${workflow.name} - ${APP}` : APP
   })

@@ -1,3 +1,5 @@
+import type { ComputedRef } from 'vue'
+import { computed } from 'vue'
 import type { Submitter } from '@/domain/clientPolicy'
 import type { PromptId, WorkflowId } from '@/domain/ids'
 import type { PromptStatus } from '@/domain/promptStatus'
@@ -30,6 +32,21 @@ export interface ListedPrompt {
   /** The server's queue number: lower runs first; null where nobody told. */
   readonly queueNumber: number | null
   readonly source: PromptSource
+}
+
+const ownListings = new WeakMap<PromptExecution, ComputedRef<ListedPrompt>>()
+
+/**
+ * One of this page's own prompts. The same object until its lifecycle moves: a change of one prompt costs no other's
+ * listing, however many wait [B48].
+ */
+export function listOwn(prompt: PromptExecution): ListedPrompt {
+  let listing = ownListings.get(prompt)
+  if (!listing) {
+    listing = computed(() => listState(prompt, 'own'))
+    ownListings.set(prompt, listing)
+  }
+  return listing.value
 }
 
 /** @param other what others tell of a prompt that isn't ours, whose events name neither workflow nor client */

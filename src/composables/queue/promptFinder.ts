@@ -6,7 +6,7 @@ import { useConnectionStore } from '@/stores/connectionStore'
 import { useExecutionStore } from '@/stores/execution/executionStore'
 import { useQueueStore } from '@/stores/queueStore'
 import type { ListedPrompt } from './listedPrompt'
-import { listServerJob, listSibling, listState, listSummary } from './listedPrompt'
+import { listOwn, listServerJob, listSibling, listState, listSummary } from './listedPrompt'
 import type { Siblings } from './useSiblings'
 
 /** Tells whose a prompt is. */
@@ -35,8 +35,8 @@ export function makePromptFinder(
     return job ? listServerJob(job, getSubmitter(promptId, job.clientId)) : null
   }
   return (promptId) => {
-    const prompt = executionStore.getPrompt(promptId)
-    if (prompt?.isOwn) return listState(prompt, 'own')
+    const prompt = executionStore.promptStates[promptId]
+    if (prompt?.isOwn) return listOwn(prompt)
     const summary = executionStore.finishedSummaries.get(promptId)
     if (!prompt && summary) {
       const submitter = summary.isOwn ? 'own' : getSubmitter(promptId, summary.clientId)

@@ -1,6 +1,7 @@
 import { createSharedComposable } from '@vueuse/core'
 import type { PromptId } from '@/domain/ids'
 import { isTerminal } from '@/domain/promptStatus'
+import { t } from '@/i18n/translate'
 import { useDialogStore } from '@/stores/dialogStore'
 import { useNoticeStore } from '@/stores/noticeStore'
 import { useWorkflowStore } from '@/stores/workflowStore'
@@ -44,16 +45,14 @@ export const useJobActions = createSharedComposable((): JobActions => {
   const { jobs, stops, runs } = useServices()
   const attempt = useAttempt()
   const open = (promptId: PromptId): Promise<unknown> =>
-    attempt('Could not open the workflow', () => jobs.openJob(promptId))
+    attempt(t('jobs.openFailed'), () => jobs.openJob(promptId))
   return {
     open: (promptId) => void open(promptId),
-    cancel: (promptId) =>
-      void attempt('Could not cancel the job', () => stops.stopPrompt(promptId)),
-    runAgain: (promptId) =>
-      void attempt('Could not run the job again', () => runs.runAgain(promptId)),
+    cancel: (promptId) => void attempt(t('jobs.cancelFailed'), () => stops.stopPrompt(promptId)),
+    runAgain: (promptId) => void attempt(t('jobs.againFailed'), () => runs.runAgain(promptId)),
     remove: useRemover(),
     download: (promptId) =>
-      void attempt('Could not download the results', () => jobs.downloadResults(promptId)),
+      void attempt(t('jobs.downloadFailed'), () => jobs.downloadResults(promptId)),
     copyId: useIdCopier(),
     showError: useErrorOpener(open),
     getAbilities: useAbilities()
@@ -67,12 +66,14 @@ function useRemover(): (promptId: PromptId) => void {
   const getName = useJobName()
   const attempt = useAttempt()
   return (promptId) =>
-    void attempt('Could not delete the job', async () => {
+    void attempt(t('jobs.deleteFailed'), async () => {
       const listed = find(promptId)
       const answer = await dialogStore.ask({
-        title: 'Delete this job?',
-        message: `${listed ? getName(listed) : 'It'} leaves the list and the server’s history. Its files stay where they are.`,
-        confirmLabel: 'Delete',
+        title: t('jobs.askDelete'),
+        message: t('jobs.askDeleteMessage', {
+          name: getName(listed ?? { promptId, workflowId: null, workflowName: '' })
+        }),
+        confirmLabel: t('common.delete'),
         isDestructive: true
       })
       if (answer === 'confirm') await jobs.deleteJobs([promptId])
@@ -83,9 +84,9 @@ function useIdCopier(): (promptId: PromptId) => void {
   const noticeStore = useNoticeStore()
   const attempt = useAttempt()
   return (promptId) =>
-    void attempt('Could not copy the id', async () => {
+    void attempt(t('jobs.copyIdFailed'), async () => {
       await copyText(promptId)
-      noticeStore.addNotice({ kind: 'info', title: 'Job id copied', detail: promptId })
+      noticeStore.addNotice({ kind: 'info', title: t('jobs.idCopied'), detail: promptId })
     })
 }
 

@@ -6,6 +6,7 @@ import type { JobFilter } from './jobFilter'
 import { filterPrompts } from './jobFilter'
 import { orderUnfinished } from './promptOrder'
 import { useJobName } from './useJobName'
+import { useMostFinished } from './useMostFinished'
 import { usePromptListing } from './usePromptListing'
 
 /** Which rows the list has, not what they show: that is `useJobRow`. */
@@ -24,9 +25,10 @@ export function useJobList(filter: JobFilter): JobList {
   const { shownUnfinished, shownFinished } = usePromptListing()
   const getName = useJobName()
   const workflowStore = useWorkflowStore()
+  const mostFinished = useMostFinished()
   const ordered = computed(() => [
     ...orderUnfinished(shownUnfinished.value),
-    ...shownFinished.value
+    ...shownFinished.value.slice(0, mostFinished.value)
   ])
   const ids = computed<readonly PromptId[]>((before) => {
     const activeId = filter.onlyActiveWorkflow ? workflowStore.activeId : null

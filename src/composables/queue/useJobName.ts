@@ -1,3 +1,4 @@
+import { t } from '@/i18n/translate'
 import { useWorkflowStore } from '@/stores/workflowStore'
 import type { ListedPrompt } from './listedPrompt'
 
@@ -8,6 +9,6 @@ export function useJobName(): (
   const workflowStore = useWorkflowStore()
   return ({ promptId, workflowId, workflowName }) => {
     const open = workflowId ? workflowStore.getWorkflow(workflowId) : undefined
-    return open?.name || workflowName || `Job ${promptId.slice(0, 8)}`
+    return open?.name || workflowName || t('jobs.named', { id: promptId.slice(0, 8) })
   }
 }

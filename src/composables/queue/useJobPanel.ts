@@ -1,10 +1,12 @@
 import type { ComputedRef } from 'vue'
 import { computed, watch } from 'vue'
 import type { PromptScope } from '@/domain/clientPolicy'
+import { t } from '@/i18n/translate'
 import type { ListingState } from '@/stores/queueStore'
 import { useQueueStore } from '@/stores/queueStore'
 import { useAttempt } from '../notices/useAttempt'
 import { useServices } from '../useServices'
+import { useMostFinished } from './useMostFinished'
 
 /** The panel's own state and buttons. */
 export interface JobPanel {
@@ -26,8 +28,12 @@ export function useJobPanel(): JobPanel {
   const store = useQueueStore()
   const { jobs } = useServices()
   const attempt = useAttempt()
-  const refresh = (): void => void attempt('Could not read the job list', () => jobs.refresh())
-  const hasMore = computed(() => (store.listing.total ?? 0) > store.serverJobs.size)
+  const refresh = (): void => void attempt(t('jobs.readFailed'), () => jobs.refresh())
+  const mostFinished = useMostFinished()
+  const hasMore = computed(() => {
+    const { size } = store.serverJobs
+    return (store.listing.total ?? 0) > size && size < mostFinished.value
+  })
   watch(
     () => store.isPanelOpen,
     (isOpen) => isOpen && refresh(),
@@ -43,7 +49,7 @@ export function useJobPanel(): JobPanel {
     refresh,
     loadMore() {
       if (!hasMore.value || store.listing.phase === 'loading') return
-      void attempt('Could not read older jobs', () => jobs.loadMore())
+      void attempt(t('jobs.readOlderFailed'), () => jobs.loadMore())
     }
   }
 }

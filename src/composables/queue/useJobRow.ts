@@ -8,7 +8,7 @@ import type { PromptStatus } from '@/domain/promptStatus'
 import { isTerminal, isWaiting } from '@/domain/promptStatus'
 import type { RunningNode } from '@/domain/runningNode'
 import { getRunningNode } from '@/stores/execution/runningNode'
-import { useExecutionErrorStore } from '@/stores/executionErrorStore'
+import { useJobErrorText } from '../errors/useJobErrorText'
 import { useServices } from '../useServices'
 import type { JobThumbnail } from './jobThumbnail'
 import { getThumbnail } from './jobThumbnail'
@@ -104,16 +104,10 @@ function getPercent({ source, status }: ListedPrompt): number | null {
 }
 
 function useJobError(listed: ComputedRef<ListedPrompt | null>): ComputedRef<string | null> {
-  const errorStore = useExecutionErrorStore()
+  const getText = useJobErrorText()
   return computed(() => {
     const job = listed.value
     if (!job || !isTerminal(job.status)) return null
-    // Of a job that was refused, what is wrong with which node says more than that something is.
-    const rows = job.workflowId ? errorStore.getWorkflowErrors(job.workflowId) : []
-    const refused = rows.find((row) => row.promptId === job.promptId && row.kind === 'validation')
-    if (refused) return [refused.nodeTitle, refused.message].filter(Boolean).join(': ')
-    const failure = errorStore.getPromptFailure(job.promptId)
-    if (failure) return failure.message
-    return job.source.kind === 'server' ? job.source.job.errorMessage : null
+    return getText(job) ?? (job.source.kind === 'server' ? job.source.job.errorMessage : null)
   })
 }

@@ -18,13 +18,20 @@ export const usePromptListing = createSharedComposable(() => {
   const siblings = useSiblings()
   const getSubmitter = makeSubmitterLookup(siblings)
   const findLifecycle = makePromptFinder(getSubmitter, (id) => siblings.byId.value.get(id))
-  const unfinished = makeUnfinished(siblings, findLifecycle)
+  const { own, ownRunning, others } = makeUnfinished(siblings, findLifecycle)
   const isShownNow = ({ submitter }: ListedPrompt): boolean => isShown(submitter, queueStore.scope)
+  const shownOthers = computed(() => others.value.filter(isShownNow))
   return {
     /** Unfinished prompts of whoever, in no order. */
-    unfinished,
-    /** Those that the client policy shows under the scope that is switched on. */
-    shownUnfinished: computed(() => unfinished.value.filter(isShownNow)),
+    unfinished: computed(() => [...others.value, ...own.value]),
+    /** This page's own of them that run. */
+    ownRunning,
+    /** The rest of them. */
+    othersUnfinished: others,
+    /** Those of the rest that the client policy shows under the scope that is switched on. */
+    shownOthers,
+    /** All that it shows, own ones included. */
+    shownUnfinished: computed(() => [...shownOthers.value, ...own.value]),
     /** Finished prompts that the client policy shows, newest end first. */
     shownFinished: makeFinished(siblings, getSubmitter, findLifecycle, isShownNow),
     /** One prompt as it is now; tracks that one alone. Null when nobody knows it. */

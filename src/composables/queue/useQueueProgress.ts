@@ -2,6 +2,7 @@ import { createSharedComposable } from '@vueuse/core'
 import { computed } from 'vue'
 import type { PromptId } from '@/domain/ids'
 import { toPercent } from '@/domain/nodeProgress'
+import { useExecutionStore } from '@/stores/execution/executionStore'
 import { useQueueStore } from '@/stores/queueStore'
 import type { ListedPrompt } from './listedPrompt'
 import { usePromptListing } from './usePromptListing'
@@ -17,16 +18,23 @@ export interface OnlyJob {
  * action bar, the title, the favicon and the job panel all read this.
  */
 export const useQueueProgress = createSharedComposable(() => {
-  const { shownUnfinished } = usePromptListing()
-  const running = computed(() =>
-    shownUnfinished.value.filter((listed) => listed.status === 'running')
+  const executionStore = useExecutionStore()
+  const { ownRunning, shownOthers } = usePromptListing()
+  const othersRunning = computed(() =>
+    shownOthers.value.filter((listed) => listed.status === 'running')
   )
+  const running = computed(() => [...othersRunning.value, ...ownRunning.value])
   const runningCount = computed(() => running.value.length)
   const getFraction = useFraction()
   return {
     runningCount,
-    /** Submitted and not started. */
-    waitingCount: computed(() => shownUnfinished.value.length - running.value.length),
+    /** Submitted and not started. Own ones are counted, not gone through: a batch of hundreds is sent one by one. */
+    waitingCount: computed(
+      () =>
+        shownOthers.value.length -
+        othersRunning.value.length +
+        executionStore.waitingPromptIds.length
+    ),
     /** The job that runs alone; null when none or several run. */
     onlyJob: computed<OnlyJob | null>(() => {
       const [first, second] = running.value

@@ -1,7 +1,11 @@
 import type { ShallowRef } from 'vue'
 import { shallowRef } from 'vue'
+import { formatNumber } from '@/i18n/intl'
+import { t } from '@/i18n/translate'
 import type { SystemStatsWire } from '@/protocol/http/system'
 import { useServices } from '../useServices'
+
+const ONE_PLACE = { minimumFractionDigits: 1, maximumFractionDigits: 1 }
 
 /** One line of what the server says of itself. */
 export interface AboutLine {
@@ -33,15 +37,18 @@ export function useServerAbout(): {
 
 /** Lines for what is known; servers differ in what they tell. */
 export function describeServer({ system, devices }: SystemStatsWire): readonly AboutLine[] {
+  const [engine] = system.python_version?.match(/Node\.js [\d.]+/) ?? []
   return [
     ...line('ComfyUI', system.comfyui_version),
-    ...line('Python', system.python_version?.split(' ')[0]),
+    ...line(t('about.engine'), engine && t('about.embedded', { runtime: engine })),
+    ...line('Python', engine ? null : system.python_version?.split(' ')[0]),
     ...line('PyTorch', system.pytorch_version),
-    ...line('System', system.os),
-    ...line('Memory', describeMemory(system.ram_free, system.ram_total)),
+    ...line(t('about.system'), system.os),
+    ...line(t('about.arguments'), system.argv?.join(' ')),
+    ...line(t('about.memory'), describeMemory(system.ram_free, system.ram_total)),
     ...(devices ?? []).flatMap((device, index) =>
       line(
-        devices?.length === 1 ? 'Device' : `Device ${index + 1}`,
+        devices?.length === 1 ? t('about.device') : t('about.deviceNumber', { number: index + 1 }),
         [device.name, describeMemory(device.vram_free, device.vram_total)]
           .filter(Boolean)
           .join(', ')
@@ -58,8 +65,8 @@ function line(label: string, value: string | null | undefined): AboutLine[] {
 /** @param free bytes @param total bytes */
 function describeMemory(free: number | null | undefined, total: number | null | undefined): string {
   if (!total) return ''
-  const toGigabytes = (bytes: number) => (bytes / 2 ** 30).toFixed(1)
+  const toGigabytes = (bytes: number) => formatNumber(bytes / 2 ** 30, ONE_PLACE)
   return free === undefined || free === null
-    ? `${toGigabytes(total)} GB`
-    : `${toGigabytes(free)} of ${toGigabytes(total)} GB free`
+    ? t('about.memoryAll', { total: toGigabytes(total) })
+    : t('about.memoryFree', { free: toGigabytes(free), total: toGigabytes(total) })
 }

@@ -1,5 +1,6 @@
 import type { WritableComputedRef } from 'vue'
 import { computed, shallowRef } from 'vue'
+import { t } from '@/i18n/translate'
 import type { Settings } from '@/stores/settingStore'
 import { useSettingStore } from '@/stores/settingStore'
 import { areSystemNoticesAllowed, askForSystemNotices } from '../notices/systemNotice'
@@ -15,7 +16,7 @@ export function useSettingField<K extends keyof Settings>(
   const attempt = useAttempt()
   return computed({
     get: () => value.value,
-    set: (next) => void attempt('Could not save the setting', () => settings.set(key, next))
+    set: (next) => void attempt(t('settings.saveFailed'), () => settings.set(key, next))
   })
 }
 
@@ -36,7 +37,7 @@ export function useSystemNoticeField(onRefused: () => void): WritableComputedRef
         field.value = false
         return
       }
-      void attempt('Could not ask for system notices', async () => {
+      void attempt(t('settings.askNoticesFailed'), async () => {
         isAsking.value = true
         isAllowed.value = await askForSystemNotices().finally(() => (isAsking.value = false))
         if (isAllowed.value) field.value = true

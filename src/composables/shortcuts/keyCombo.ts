@@ -1,28 +1,22 @@
-/** A key with its modifiers. `mod` is Ctrl, and Command on a Mac. */
-export interface KeyCombo {
-  /** `KeyboardEvent.key` in lower case; or a `KeyboardEvent.code`, for keys whose character Alt changes. */
-  readonly key: string
-  readonly mod?: boolean
-  readonly shift?: boolean
-  readonly alt?: boolean
-}
+import type { KeyCombo } from '@/domain/keyCombo'
 
-export function matchesCombo(combo: KeyCombo, event: KeyboardEvent): boolean {
-  const isKey = event.key.toLowerCase() === combo.key || event.code === combo.key
-  return (
-    isKey &&
-    (event.ctrlKey || event.metaKey) === Boolean(combo.mod) &&
-    event.shiftKey === Boolean(combo.shift) &&
-    event.altKey === Boolean(combo.alt)
-  )
-}
-
-const NAMES: Record<string, string> = {
+const NAMES: Readonly<Record<string, string>> = {
   enter: 'Enter',
-  Equal: '=',
-  Minus: '-',
+  escape: 'Esc',
+  delete: 'Del',
+  backspace: 'Backspace',
+  tab: 'Tab',
+  ' ': 'Space',
+  home: 'Home',
+  end: 'End',
+  insert: 'Insert',
+  contextmenu: 'Menu',
   pageup: 'Page Up',
-  pagedown: 'Page Down'
+  pagedown: 'Page Down',
+  arrowup: '↑',
+  arrowdown: '↓',
+  arrowleft: '←',
+  arrowright: '→'
 }
 
 /** Whether this is a Mac's keyboard, where Command stands for Ctrl. */
@@ -32,13 +26,23 @@ export function isMac(): boolean {
 
 /** The keys to press, one by one, as they stand on the keyboard. */
 export function describeCombo(combo: KeyCombo, isMac: boolean): readonly string[] {
-  const name = combo.key.replace(/^(Key|Digit)/, '')
   return [
-    ...(combo.mod ? [isMac ? '⌘' : 'Ctrl'] : []),
+    ...(combo.ctrl ? [isMac ? '⌘' : 'Ctrl'] : []),
     ...(combo.alt ? [isMac ? '⌥' : 'Alt'] : []),
     ...(combo.shift ? ['Shift'] : []),
-    NAMES[name] ?? name.toUpperCase()
+    NAMES[combo.key.toLowerCase()] ?? combo.key.toUpperCase()
   ]
+}
+
+/** The same for `aria-keyshortcuts`. */
+export function describeForAria({ key, ctrl, alt, shift }: KeyCombo, isMac: boolean): string {
+  const name = key === ' ' ? 'Space' : key === '+' ? 'Plus' : key
+  return [
+    ...(ctrl ? [isMac ? 'Meta' : 'Control'] : []),
+    ...(alt ? ['Alt'] : []),
+    ...(shift ? ['Shift'] : []),
+    name.length === 1 ? name.toUpperCase() : name
+  ].join('+')
 }
 
 /** Whether the keyboard writes text at the moment, so that bare letters are text. */

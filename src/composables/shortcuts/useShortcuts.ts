@@ -1,27 +1,45 @@
 import { useEventListener } from '@vueuse/core'
-import { COMMANDS } from '../commands/commandList'
+import type { Keybinding } from '@/domain/keybindings'
+import { isTextCombo, matchesCombo } from '@/domain/keyCombo'
 import { useCommands } from '../commands/useCommands'
 import { useWorkflowTabs } from '../workflow/useWorkflowTabs'
-import { isTyping, matchesCombo } from './keyCombo'
+import { isTyping } from './keyCombo'
+import { useKeybindings } from './useKeybindings'
 
 /**
- * The page's keys (docs: the list in the shortcuts dialog). A handler that took the event before has it.
+ * The page's keys. A handler that took the event before has it.
  * @param isBlocked a dialog has the keyboard
  */
 export function useShortcuts(isBlocked: () => boolean): void {
   const commands = useCommands()
+  const { bindings } = useKeybindings()
   const activateAt = useTabByNumber()
+  const canRun = ({ commandId, combo, targetElementId }: Keybinding, event: Event): boolean => {
+    const command = commands.find(commandId)
+    if (!command || (targetElementId && !isWithin(event.target, targetElementId))) return false
+    return !isTyping(event.target) || (command.whileTyping && !isTextCombo(combo))
+  }
   useEventListener(window, 'keydown', (event: KeyboardEvent) => {
     if (event.defaultPrevented || event.isComposing || isBlocked()) return
-    const typing = isTyping(event.target)
-    const found = COMMANDS.find(
-      ({ combos, whileTyping }) =>
-        (whileTyping || !typing) && combos.some((combo) => matchesCombo(combo, event))
+    const found = bindings.value.find(
+      (binding) => matchesCombo(binding.combo, event) && canRun(binding, event)
     )
-    if (found) commands.run(found.id)
-    else if (typing || !activateAt(event)) return
+    if (found) commands.run(found.commandId)
+    else if (isTyping(event.target) || !(activateAt(event) || selectsPage(event))) return
     event.preventDefault()
   })
+}
+
+/** Ctrl+A that nobody takes: the browser would mark every word of the page as selected. */
+function selectsPage({ key, ctrlKey, metaKey, altKey, shiftKey, target }: KeyboardEvent): boolean {
+  const isOurs = key.toLowerCase() === 'a' && (ctrlKey || metaKey) && !altKey && !shiftKey
+  return isOurs && target instanceof Element && !target.closest('.select-text')
+}
+
+/** Keys that nobody asked for in particular, the page's body has, count as the canvas's. */
+function isWithin(target: EventTarget | null, elementId: string): boolean {
+  const host = document.querySelector(`#${CSS.escape(elementId)}`)
+  return target === document.body || (target instanceof Node && (host?.contains(target) ?? false))
 }
 
 /** Alt+1 to Alt+9: the tab at that place. @returns whether the event was one of these */

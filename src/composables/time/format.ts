@@ -1,7 +1,14 @@
+import { formatDate, formatNumber } from '@/i18n/intl'
+import { t } from '@/i18n/translate'
+
 const SECOND = 1_000
 const MINUTE = 60 * SECOND
 const HOUR = 60 * MINUTE
 const DAY = 24 * HOUR
+
+const TENTHS: Intl.NumberFormatOptions = { minimumFractionDigits: 1, maximumFractionDigits: 1 }
+const TIME: Intl.DateTimeFormatOptions = { hour: '2-digit', minute: '2-digit' }
+const DAY_AND_TIME: Intl.DateTimeFormatOptions = { ...TIME, day: 'numeric', month: 'short' }
 
 const two = (value: number): string => String(value).padStart(2, '0')
 
@@ -16,25 +23,23 @@ export function formatElapsed(ms: number): string {
 /** How long something took: `0.4 s`, `12.4 s`, `3 min 20 s`, `1 h 05 min`. */
 export function formatDuration(ms: number): string {
   const whole = Math.max(0, ms)
-  if (whole < MINUTE) return `${(whole / SECOND).toFixed(1)} s`
+  if (whole < MINUTE) return t('time.seconds', { seconds: formatNumber(whole / SECOND, TENTHS) })
+  const minutes = Math.floor((whole % HOUR) / MINUTE)
   if (whole < HOUR)
-    return `${Math.floor(whole / MINUTE)} min ${two(Math.floor((whole % MINUTE) / SECOND))} s`
-  return `${Math.floor(whole / HOUR)} h ${two(Math.floor((whole % HOUR) / MINUTE))} min`
+    return t('time.minutes', { minutes, seconds: two(Math.floor((whole % MINUTE) / SECOND)) })
+  return t('time.hours', { hours: Math.floor(whole / HOUR), minutes: two(minutes) })
 }
 
 /** What is left, as coarse as an estimate is: `about 20 s left`, `about 3 min left`. */
 export function formatRemaining(ms: number): string {
-  if (ms < 10 * SECOND) return 'a few seconds left'
-  if (ms < 55 * SECOND) return `about ${Math.ceil(ms / (5 * SECOND)) * 5} s left`
-  if (ms < HOUR) return `about ${Math.round(ms / MINUTE)} min left`
-  return `about ${Math.round(ms / HOUR)} h left`
+  if (ms < 10 * SECOND) return t('time.fewSecondsLeft')
+  if (ms < 55 * SECOND) return t('time.secondsLeft', { count: Math.ceil(ms / (5 * SECOND)) * 5 })
+  if (ms < HOUR) return t('time.minutesLeft', { count: Math.round(ms / MINUTE) })
+  return t('time.hoursLeft', { count: Math.round(ms / HOUR) })
 }
 
 /** Time of day; with the date when it was another day. @param at, now ms since the epoch */
 export function formatMoment(at: number, now: number): string {
-  const date = new Date(at)
-  const time = date.toLocaleTimeString(undefined, { hour: '2-digit', minute: '2-digit' })
-  const isToday = now - at < DAY && new Date(now).getDate() === date.getDate()
-  if (isToday) return time
-  return `${date.toLocaleDateString(undefined, { day: 'numeric', month: 'short' })}, ${time}`
+  const isToday = now - at < DAY && new Date(now).getDate() === new Date(at).getDate()
+  return formatDate(at, isToday ? TIME : DAY_AND_TIME)
 }

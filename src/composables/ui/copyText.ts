@@ -1,3 +1,5 @@
+import { t } from '@/i18n/translate'
+
 /**
  * Puts text on the clipboard.
  * @throws Error when the browser refuses
@@ -21,5 +23,5 @@ function copyBySelection(text: string): void {
   const isDone = document.execCommand('copy')
   field.remove()
   if (focused instanceof HTMLElement) focused.focus()
-  if (!isDone) throw new Error('The browser does not allow it.')
+  if (!isDone) throw new Error(t('common.browserForbids'))
 }

@@ -21,8 +21,14 @@ export interface MenuItem {
 
 export type MenuEntry = MenuItem | 'separator'
 
+/** A point of the page, in px from its top left. */
+export interface Place {
+  readonly x: number
+  readonly y: number
+}
+
 /** Where a menu opens: at an element, which gets the focus back, or at a point of the page. */
-export type MenuAnchor = HTMLElement | { readonly x: number; readonly y: number }
+export type MenuAnchor = HTMLElement | Place
 
 export interface OpenMenu {
   readonly label: string

@@ -1,8 +1,8 @@
 import { createSharedComposable } from '@vueuse/core'
 import { computed, shallowRef } from 'vue'
 
-/** Surfaces that open beside the icon rail. */
-export type SidebarSurface = 'workflows' | 'nodes' | 'assets'
+/** Surfaces that open beside the icon rail: ours, or a node pack's by its id. */
+export type SidebarSurface = 'workflows' | 'nodes' | 'models' | 'assets' | `pack:${string}`
 
 /** Which sidebar is open; one at a time. */
 export const useSidebar = createSharedComposable(() => {

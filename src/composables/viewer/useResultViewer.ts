@@ -10,6 +10,7 @@ import type { ViewerItem } from './viewerItem'
 import { getMediaKind } from './viewerItem'
 
 interface ViewerState {
+  /** Null for files of no one job. */
   readonly promptId: PromptId | null
   readonly phase: 'loading' | 'ready' | 'failed'
   readonly items: readonly ViewerItem[]
@@ -30,6 +31,8 @@ export interface ResultViewer {
   /** A picture is kept to compare others with. */
   readonly isComparing: ComputedRef<boolean>
   open(promptId: PromptId): void
+  /** Shows files that are of no one job. */
+  show(items: readonly ViewerItem[], index: number): void
   close(): void
   goTo(index: number): void
   /** The next or previous result of the job; goes round at the ends. */
@@ -68,12 +71,13 @@ export const useResultViewer = createSharedComposable((): ResultViewer => {
     }
   }
   return {
-    isOpen: computed(() => state.value.promptId !== null),
+    isOpen: computed(() => state.value !== CLOSED),
     state,
     current,
     compared: computed(() => (pinned.value?.url === current.value?.url ? null : pinned.value)),
     isComparing: computed(() => pinned.value !== null),
     open: (promptId) => void load(promptId),
+    show: (items, index) => void (state.value = { ...CLOSED, items, index }),
     close() {
       state.value = CLOSED
       pinned.value = null
@@ -111,7 +115,7 @@ function useResultReader(): (promptId: PromptId) => Promise<ReadResult> {
         const media = getMediaKind(result)
         const smallUrl = media === 'image' ? api.viewUrl(file, { preview: true }) : null
         const url = api.viewUrl(file)
-        return { promptId, jobName, filename: file.filename, nodeTitle, media, url, smallUrl }
+        return { jobName, filename: file.filename, nodeTitle, media, url, smallUrl }
       })
       return { phase: 'ready', items, error: null }
     } catch (error) {

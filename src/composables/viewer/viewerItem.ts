@@ -1,14 +1,14 @@
-import type { PromptId } from '@/domain/ids'
 import type { JobResult } from '@/services/services'
 
 /** How a result is shown. */
 export type MediaKind = 'image' | 'video' | 'audio' | 'other'
 
-/** One result file of a job, ready to show. */
+/** One result file of a job, or any other file of the server's, ready to show. */
 export interface ViewerItem {
-  readonly promptId: PromptId
+  /** Empty for files of no job. */
   readonly jobName: string
   readonly filename: string
+  /** What it came from: a node, or a folder. */
   readonly nodeTitle: string
   readonly media: MediaKind
   /** Address of the file itself. */

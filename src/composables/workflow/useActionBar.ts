@@ -2,8 +2,10 @@ import type { ComputedRef, WritableComputedRef } from 'vue'
 import { computed } from 'vue'
 import { isMine } from '@/domain/clientPolicy'
 import { isWaiting } from '@/domain/promptStatus'
+import { t } from '@/i18n/translate'
 import { useExecutionStore } from '@/stores/execution/executionStore'
 import { useQueueStore } from '@/stores/queueStore'
+import type { RunOptions } from '@/services/services'
 import type { RunMode } from '@/stores/workflowStore'
 import { useWorkflowStore } from '@/stores/workflowStore'
 import { useAttempt } from '../notices/useAttempt'
@@ -26,6 +28,8 @@ export interface ActionBar {
   run(): void
   /** Before everything queued so far. */
   runFront(): void
+  /** The outputs among the nodes that are selected, and what they need. */
+  runSelected(): void
   stopWorkflow(): void
   stopAll(): void
   clearPending(): void
@@ -66,13 +70,14 @@ function useRunSettings(): Pick<ActionBar, 'batchCount' | 'runMode'> {
 function useStoppable(): Pick<ActionBar, 'canStopWorkflow' | 'canStopAll' | 'canClearPending'> {
   const workflowStore = useWorkflowStore()
   const executionStore = useExecutionStore()
-  const { unfinished } = usePromptListing()
+  const { othersUnfinished } = usePromptListing()
   // Stopping reaches this page's prompts and those that other tabs told of, so it is offered for just these.
-  const mine = computed(() =>
-    unfinished.value.filter(
+  const siblings = computed(() =>
+    othersUnfinished.value.filter(
       ({ submitter, source }) => isMine(submitter) && source.kind !== 'server'
     )
   )
+  const canClearSiblings = computed(() => siblings.value.some(({ status }) => isWaiting(status)))
   return {
     canStopWorkflow: computed(() => {
       const id = workflowStore.activeId
@@ -80,27 +85,33 @@ function useStoppable(): Pick<ActionBar, 'canStopWorkflow' | 'canStopAll' | 'can
       const running = executionStore.getWorkflowRunningPromptIds(id).length
       return running + executionStore.getWorkflowWaitingPromptIds(id).length > 0
     }),
-    canStopAll: computed(() => mine.value.length > 0),
-    canClearPending: computed(() => mine.value.some(({ status }) => isWaiting(status)))
+    canStopAll: computed(() => {
+      const { runningPromptIds, waitingPromptIds } = executionStore
+      return runningPromptIds.length + waitingPromptIds.length + siblings.value.length > 0
+    }),
+    canClearPending: computed(
+      () => executionStore.waitingPromptIds.length > 0 || canClearSiblings.value
+    )
   }
 }
 
 function useActions() {
-  const { runs, stops } = useServices()
+  const { runs, stops, canvas } = useServices()
   const workflowStore = useWorkflowStore()
   const attempt = useAttempt()
-  const run = (front: boolean): void => {
+  const run = (options: RunOptions): void => {
     const id = workflowStore.activeId
-    if (id) void attempt('Could not run the workflow', () => runs.run(id, front ? { front } : {}))
+    if (id) void attempt(t('runs.runFailed'), () => runs.run(id, options))
   }
   return {
-    run: () => run(false),
-    runFront: () => run(true),
+    run: () => run({}),
+    runFront: () => run({ front: true }),
+    runSelected: () => run({ only: canvas.listSelected() }),
     stopWorkflow() {
       const id = workflowStore.activeId
-      if (id) void attempt('Could not stop the workflow', () => stops.stopWorkflow(id))
+      if (id) void attempt(t('runs.stopFailed'), () => stops.stopWorkflow(id))
     },
-    stopAll: () => void attempt('Could not stop all jobs', () => stops.stopAll()),
-    clearPending: () => void attempt('Could not clear the pending jobs', () => stops.clearPending())
+    stopAll: () => void attempt(t('runs.stopAllFailed'), () => stops.stopAll()),
+    clearPending: () => void attempt(t('runs.clearFailed'), () => stops.clearPending())
   }
 }

@@ -1,17 +1,28 @@
-import type { ShallowRef } from 'vue'
+import type { ComputedRef, ShallowRef } from 'vue'
 import { computed, shallowRef, watch } from 'vue'
-import type { ComputedRef } from 'vue'
+import type { SavedWorkflow } from '@/domain/savedWorkflow'
+import { SAVED_FOLDER, toSavedWorkflow } from '@/domain/savedWorkflow'
+import { t } from '@/i18n/translate'
 import { useWorkflowStore } from '@/stores/workflowStore'
 import { useAttempt } from '../notices/useAttempt'
 import { useServices } from '../useServices'
-import type { SavedWorkflow } from './savedWorkflow'
-import { getBaseName, SAVED_FOLDER } from './savedWorkflow'
 import type { SavedFileActions } from './useSavedFileActions'
 import { useSavedFileActions } from './useSavedFileActions'
+import type { WorkflowBookmarks } from './useWorkflowBookmarks'
+import { useWorkflowBookmarks } from './useWorkflowBookmarks'
+
+/** How a saved workflow is open in a tab. */
+export interface OpenMark {
+  readonly isModified: boolean
+  readonly isActive: boolean
+}
 
 export interface SavedWorkflows extends SavedFileActions {
   readonly phase: Readonly<ShallowRef<'loading' | 'ready' | 'failed'>>
   readonly workflows: ComputedRef<readonly SavedWorkflow[]>
+  readonly bookmarks: Pick<WorkflowBookmarks, 'paths' | 'toggle'>
+  /** Null for one that is not open. */
+  getMark(path: string): OpenMark | null
   refresh(): void
   /** Brings its tab to the front, else opens it in a new one. */
   open(saved: SavedWorkflow): void
@@ -19,6 +30,29 @@ export interface SavedWorkflows extends SavedFileActions {
 
 /** The workflows that were saved to the server, read anew whenever one is saved from this page. */
 export function useSavedWorkflows(): SavedWorkflows {
+  const { workflows } = useServices()
+  const attempt = useAttempt()
+  const bookmarks = useWorkflowBookmarks()
+  const { names, phase, refresh } = useSavedNames(bookmarks)
+  const marks = useOpenMarks()
+  return {
+    phase,
+    workflows: computed(() =>
+      names.value
+        .map((name) => toSavedWorkflow(`${SAVED_FOLDER}/${name}`))
+        .sort((a, b) => a.name.localeCompare(b.name))
+    ),
+    bookmarks,
+    getMark: (path) => marks.value.get(path) ?? null,
+    refresh: () => void refresh(),
+    open: ({ path, name }) =>
+      void attempt(t('saved.openFailed', { name }), () => workflows.openSaved(path)),
+    ...useSavedFileActions({ onChanged: () => void refresh(), onMoved: bookmarks.noteMoved })
+  }
+}
+
+/** Names of the saved workflows, from their folder. */
+function useSavedNames(bookmarks: WorkflowBookmarks) {
   const { api } = useServices()
   const workflowStore = useWorkflowStore()
   const phase = shallowRef<'loading' | 'ready' | 'failed'>('loading')
@@ -28,48 +62,41 @@ export function useSavedWorkflows(): SavedWorkflows {
   async function refresh(): Promise<void> {
     const own = ++reading
     try {
-      const listed = await api.listUserFiles(SAVED_FOLDER)
+      const listed = (await api.listUserFiles(SAVED_FOLDER)).filter(isWorkflow)
+      // Without workflows there is nothing to mark, and most likely no file of bookmarks.
+      if (listed.length > 0) await bookmarks.refresh()
       if (own !== reading) return
-      names.value = listed.filter((name) => name.toLowerCase().endsWith('.json'))
+      names.value = listed
       phase.value = 'ready'
     } catch {
       if (own === reading) phase.value = 'failed'
     }
   }
-  const paths = computed(() => workflowStore.order.map((id) => workflowStore.getWorkflow(id)?.path))
   watch(
-    () => paths.value.join('\n'),
+    () => workflowStore.order.map((id) => workflowStore.getWorkflow(id)?.path).join('\n'),
     () => void refresh(),
     { immediate: true }
   )
-  return {
-    phase,
-    workflows: computed(() =>
-      names.value
-        .map((name) => ({ path: `${SAVED_FOLDER}/${name}`, name: name.replace(/\.json$/i, '') }))
-        .sort((a, b) => a.name.localeCompare(b.name))
-    ),
-    refresh: () => void refresh(),
-    open: useOpener(),
-    ...useSavedFileActions(() => void refresh())
-  }
+  return { names, phase, refresh }
 }
 
-function useOpener(): (saved: SavedWorkflow) => void {
-  const { api, workflows } = useServices()
-  const workflowStore = useWorkflowStore()
-  const attempt = useAttempt()
-  return ({ path, name }) => {
-    const openId = workflowStore.order.find((id) => workflowStore.getWorkflow(id)?.path === path)
-    if (openId) {
-      workflows.activate(openId)
-      return
+/** Files whose name begins with a dot are no workflows. */
+function isWorkflow(name: string): boolean {
+  return /\.json$/i.test(name) && !/(^|\/)\./.test(name)
+}
+
+function useOpenMarks(): ComputedRef<ReadonlyMap<string, OpenMark>> {
+  const store = useWorkflowStore()
+  return computed(() => {
+    const marks = new Map<string, OpenMark>()
+    for (const id of store.order) {
+      const workflow = store.getWorkflow(id)
+      if (workflow?.path == null) continue
+      marks.set(workflow.path, {
+        isModified: workflow.isModified,
+        isActive: id === store.activeId
+      })
     }
-    void attempt(`Could not open ${name}`, async () => {
-      const text = await api.getUserFile(path)
-      if (text === null) throw new Error('The server has it no more.')
-      const id = await workflows.openDocument(JSON.parse(text), getBaseName(name))
-      workflowStore.patchWorkflow(id, { path })
-    })
-  }
+    return marks
+  })
 }

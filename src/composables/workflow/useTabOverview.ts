@@ -1,4 +1,5 @@
 import type { WorkflowId } from '@/domain/ids'
+import { t } from '@/i18n/translate'
 import { useExecutionStore } from '@/stores/execution/executionStore'
 import { useWorkflowStore } from '@/stores/workflowStore'
 
@@ -22,9 +23,12 @@ export function useTabOverview(): {
   const noteOf = (id: WorkflowId): string => {
     const running = executionStore.getWorkflowRunningPromptIds(id).length
     const waiting = executionStore.getWorkflowWaitingPromptIds(id).length
-    return [running > 0 && `${running} running`, waiting > 0 && `${waiting} waiting`]
+    return [
+      running > 0 && t('tabs.runningCount', { count: running }),
+      waiting > 0 && t('tabs.waiting', { count: waiting })
+    ]
       .filter(Boolean)
-      .join(', ')
+      .join(t('common.listSeparator'))
   }
   return {
     nameOf,

@@ -1,11 +1,16 @@
 import type { ComputedRef, ShallowRef } from 'vue'
-import { computed, shallowRef } from 'vue'
+import { computed, shallowRef, watch } from 'vue'
 import type { TemplateGroup, WorkflowTemplate } from '@/domain/workflowTemplate'
+import { currentTag } from '@/i18n/currentLocale'
+import { t } from '@/i18n/translate'
+import { useServerFeatureStore } from '@/stores/serverFeatureStore'
 import { useAttempt } from '../notices/useAttempt'
 import { useServices } from '../useServices'
 
 export interface Templates {
   readonly phase: Readonly<ShallowRef<'loading' | 'ready' | 'failed'>>
+  /** The server has no list of them. */
+  readonly isMissing: ComputedRef<boolean>
   readonly groups: Readonly<ShallowRef<readonly TemplateGroup[]>>
   /** What is searched for. */
   readonly text: ShallowRef<string>
@@ -21,6 +26,7 @@ export interface Templates {
 /** The workflows to begin with that the server and its node packs offer; read when first asked for. */
 export function useTemplates(): Templates {
   const { api, workflows } = useServices()
+  const features = useServerFeatureStore()
   const attempt = useAttempt()
   const phase = shallowRef<'loading' | 'ready' | 'failed'>('loading')
   const groups = shallowRef<readonly TemplateGroup[]>([])
@@ -30,15 +36,21 @@ export function useTemplates(): Templates {
   async function refresh(): Promise<void> {
     phase.value = 'loading'
     try {
-      groups.value = await api.listTemplates()
+      const found = await api.listTemplates(currentTag.value)
+      features.applyLook('templates', found !== null)
+      groups.value = found ?? []
       phase.value = 'ready'
     } catch {
       phase.value = 'failed'
     }
   }
+  const isMissing = computed(() => features.isMissing('templates'))
+  // It was forgotten, as the connection is a new one.
+  watch(isMissing, (is) => !is && void refresh())
   void refresh()
   return {
     phase,
+    isMissing,
     groups,
     text,
     heading,
@@ -46,7 +58,7 @@ export function useTemplates(): Templates {
     refresh: () => void refresh(),
     async open(template) {
       let isOpen = false
-      await attempt(`Could not open ${template.title}`, async () => {
+      await attempt(t('saved.openFailed', { name: template.title }), async () => {
         await workflows.openDocument(await api.getTemplate(template), template.title)
         isOpen = true
       })
@@ -61,8 +73,8 @@ function filterTemplates(
   text: string
 ): readonly TemplateGroup[] {
   const words = text.toLowerCase().split(/\s+/).filter(Boolean)
-  const matches = ({ title, description, tags }: WorkflowTemplate): boolean => {
-    const said = [title, description, ...tags].join(' ').toLowerCase()
+  const matches = ({ id, title, description, tags }: WorkflowTemplate): boolean => {
+    const said = [title, id, description, ...tags].join(' ').toLowerCase()
     return words.every((word) => said.includes(word))
   }
   return groups

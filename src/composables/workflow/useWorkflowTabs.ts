@@ -1,6 +1,7 @@
 import type { ComputedRef } from 'vue'
 import { computed } from 'vue'
 import type { WorkflowId } from '@/domain/ids'
+import { t } from '@/i18n/translate'
 import { useWorkflowStore } from '@/stores/workflowStore'
 import { useAttempt } from '../notices/useAttempt'
 import { useServices } from '../useServices'
@@ -17,11 +18,14 @@ export interface WorkflowTabs {
   rename(id: WorkflowId, name: string): void
   create(): void
   openFiles(files: readonly File[]): void
+  openAddress(address: string): void
   close(id: WorkflowId): void
   /** Closes all others, one by one; stops at the first that the user keeps open. */
   closeOthers(id: WorkflowId): void
   duplicate(id: WorkflowId): void
   save(id: WorkflowId): void
+  /** Asks for a name first. */
+  saveAs(id: WorkflowId): void
   exportDocument(id: WorkflowId): void
   exportApi(id: WorkflowId): void
 }
@@ -31,7 +35,7 @@ export function useWorkflowTabs(): WorkflowTabs {
   const store = useWorkflowStore()
   const { workflows } = useServices()
   const attempt = useAttempt()
-  const nameOf = (id: WorkflowId): string => store.getWorkflow(id)?.name ?? 'the workflow'
+  const nameOf = (id: WorkflowId): string => store.getWorkflow(id)?.name ?? t('tabs.theWorkflow')
   return {
     order: computed(() => store.order),
     activeId: computed(() => store.activeId),
@@ -47,24 +51,33 @@ export function useWorkflowTabs(): WorkflowTabs {
     rename(id, name) {
       const trimmed = name.trim()
       if (trimmed === '' || trimmed === store.getWorkflow(id)?.name) return
-      void attempt(`Could not rename ${nameOf(id)}`, () => workflows.rename(id, trimmed))
+      void attempt(t('tabs.renameFailed', { name: nameOf(id) }), () =>
+        workflows.rename(id, trimmed)
+      )
     },
-    create: () => void attempt('Could not open a new workflow', () => workflows.newWorkflow()),
-    openFiles: (files) =>
-      void attempt('Could not open the files', () => workflows.openFiles(files)),
-    close: (id) => void attempt(`Could not close ${nameOf(id)}`, () => workflows.close(id)),
+    create: () => void attempt(t('tabs.newFailed'), () => workflows.newWorkflow()),
+    openFiles: (files) => void attempt(t('tabs.openFilesFailed'), () => workflows.openFiles(files)),
+    openAddress: (address) =>
+      void attempt(t('tabs.openFilesFailed'), () => workflows.openAddress(address)),
+    close: (id) =>
+      void attempt(t('tabs.closeFailed', { name: nameOf(id) }), () => workflows.close(id)),
     closeOthers: (id) =>
-      void attempt('Could not close the workflows', async () => {
+      void attempt(t('tabs.closeOthersFailed'), async () => {
         for (const other of store.order) {
           if (other !== id && !(await workflows.close(other))) return
         }
       }),
     duplicate: (id) =>
-      void attempt(`Could not duplicate ${nameOf(id)}`, () => workflows.duplicate(id)),
-    save: (id) => void attempt(`Could not save ${nameOf(id)}`, () => workflows.save(id)),
+      void attempt(t('tabs.duplicateFailed', { name: nameOf(id) }), () => workflows.duplicate(id)),
+    save: (id) =>
+      void attempt(t('tabs.saveFailed', { name: nameOf(id) }), () => workflows.save(id)),
+    saveAs: (id) =>
+      void attempt(t('tabs.saveFailed', { name: nameOf(id) }), () => workflows.saveAs(id)),
     exportDocument: (id) =>
-      void attempt(`Could not export ${nameOf(id)}`, () => workflows.exportDocument(id)),
+      void attempt(t('tabs.exportFailed', { name: nameOf(id) }), () =>
+        workflows.exportDocument(id)
+      ),
     exportApi: (id) =>
-      void attempt(`Could not export ${nameOf(id)} in API format`, () => workflows.exportApi(id))
+      void attempt(t('tabs.exportApiFailed', { name: nameOf(id) }), () => workflows.exportApi(id))
   }
 }

@@ -8,6 +8,7 @@ export const systemStatsSchema = z.looseObject({
     comfyui_version: lenient(z.string()),
     python_version: lenient(z.string()),
     pytorch_version: lenient(z.string()),
+    argv: lenient(z.array(z.string())),
     ram_total: lenient(z.number()),
     ram_free: lenient(z.number())
   }),

@@ -13,6 +13,8 @@ import { assertOk, isMissingRoute, readJson } from './httpClient'
 import type { JobSource } from './jobSource'
 import { isAtLeast } from './serverVersion'
 
+/** First server with cancel routes (protocol.md §3.3); earlier ones aren't asked for them in vain. */
+const CANCEL_ROUTES = '0.26.0'
 /** First server that heeds the id of an interrupt (protocol.md §3.3). */
 const INTERRUPT_BY_ID = '0.3.57'
 
@@ -35,10 +37,11 @@ interface CancelContext {
  */
 export function createCancelling(context: CancelContext): Cancelling {
   const { http } = context
-  let hasRoutes = true
+  let hasRoutes: boolean | null = null
 
   async function cancelAll(promptIds: readonly PromptId[]): Promise<Outcome> {
     if (promptIds.length === 0) return 'nothing'
+    hasRoutes ??= await mayHaveRoutes(context)
     if (hasRoutes) {
       const outcome = await cancelByRoute(http, promptIds)
       if (outcome) return outcome
@@ -53,6 +56,12 @@ export function createCancelling(context: CancelContext): Cancelling {
     deletePending: (promptIds) => deletePending(http, promptIds),
     interruptAny: () => interrupt(http, {})
   }
+}
+
+/** A server that doesn't tell its version is tried. */
+async function mayHaveRoutes({ getVersion }: CancelContext): Promise<boolean> {
+  const version = await getVersion().catch(() => null)
+  return version === null || isAtLeast(version, CANCEL_ROUTES)
 }
 
 /** Null when the server has no such routes. */

@@ -1,9 +1,12 @@
 import type { ClientId, PromptId } from '@/domain/ids'
+import type { LogPiece } from '@/domain/logLines'
+import type { ModelFile, ModelFolder } from '@/domain/modelFile'
 import type { NodeOutput, OutputFile } from '@/domain/nodeOutput'
 import type { ExecutionFailure, NodeValidation, PromptRefusal } from '@/domain/promptError'
 import type { ServerJob } from '@/domain/serverJob'
 import type { TemplateGroup, WorkflowTemplate } from '@/domain/workflowTemplate'
 import type { SystemStatsWire } from '@/protocol/http/system'
+import type { NodeReplacements } from '@/domain/nodeReplacement'
 import type { ObjectInfoWire } from '@/protocol/nodeDefinition'
 import type { ApiPrompt, PromptRequestWire, WorkflowJson } from '@/protocol/prompt'
 
@@ -51,7 +54,7 @@ export interface JobQuery {
  * (protocol.md §8, 9). Methods reject with `ApiError` when the server can't be reached or answers a fault.
  */
 export interface ComfyApi {
-  submitPrompt(request: PromptRequestWire): Promise<SubmitAnswer>
+  submitPrompt(request: PromptRequestWire, onTaken?: () => void): Promise<SubmitAnswer>
   /** Unfinished prompts of everybody, running ones first. */
   listUnfinished(): Promise<readonly ServerJob[]>
   listJobs(query: JobQuery): Promise<JobPage>
@@ -68,18 +71,44 @@ export interface ComfyApi {
   deleteHistory(promptIds: readonly PromptId[]): Promise<void>
   /** What the server is and runs on. */
   getSystemStats(): Promise<SystemStatsWire>
+  /** What the server keeps of its log, oldest first; null on servers that show none. */
+  getLog(): Promise<readonly LogPiece[] | null>
+  /** Has new pieces of the log sent to a client, or no more of them. */
+  followLog(clientId: ClientId, isOn: boolean): Promise<void>
   /** The server's feature flags; empty where it has none. */
   getFeatures(): Promise<Readonly<Record<string, unknown>>>
   getNodeDefinitions(): Promise<ObjectInfoWire>
+  /** What can take the place of node types that are gone; none on servers that tell of none (protocol.md §3.6). */
+  getNodeReplacements(): Promise<NodeReplacements>
+  /** Node packs' translations, as the server sent them; an empty object on servers without. */
+  getPackWords(): Promise<unknown>
+  /** Null on servers with one user. */
+  listUsers(): Promise<readonly { readonly id: string; readonly name: string }[] | null>
+  /** @returns the new user's id */
+  createUser(name: string): Promise<string>
   getSettings(): Promise<Readonly<Record<string, unknown>>>
-  storeSetting(key: string, value: unknown): Promise<void>
+  /** Keeps these; all others stay (protocol.md §3.8). */
+  storeSettings(changes: Readonly<Record<string, unknown>>): Promise<void>
   /** Address of a file, for `<img>`, downloads and viewers. `preview` asks for a small WebP. */
   viewUrl(file: OutputFile, options?: { readonly preview?: boolean }): string
-  /** Uploads a picture into the input folder. @returns the name the server gave it */
+  /** Uploads a picture, or another file, into a folder of the server's: `input` unless said. @returns the name the server gave it */
   uploadImage(
     file: File,
-    options?: { readonly subfolder?: string; readonly overwrite?: boolean }
+    options?: {
+      readonly type?: 'input' | 'output' | 'temp'
+      readonly subfolder?: string
+      readonly overwrite?: boolean
+    }
   ): Promise<OutputFile>
+  /** Uploads a picture whose alpha becomes that of another one of the server's. @returns the new file of both */
+  uploadMask(file: File, original: OutputFile, subfolder: string): Promise<OutputFile>
+  /**
+   * The bytes of a file: as it is, or of a picture its colours without alpha, or its alpha alone, as PNG (protocol.md §3.7).
+   * Rejects with status 404 when the file is gone.
+   */
+  readFile(file: OutputFile, channel?: 'rgb' | 'a'): Promise<Blob>
+  /** What an address leads to, of this server or elsewhere. Rejects where it can't be read from this page. */
+  readAddress(address: string): Promise<Blob>
   getUserFile(path: string): Promise<string | null>
   storeUserFile(
     path: string,
@@ -87,19 +116,45 @@ export interface ComfyApi {
     options?: { readonly overwrite?: boolean }
   ): Promise<'stored' | 'exists'>
   listUserFiles(folder: string): Promise<readonly string[]>
-  /** Files at the top of one of the server's folders, newest first. */
-  listServerFiles(type: 'input' | 'output' | 'temp'): Promise<readonly OutputFile[]>
+  /** Files at the top of one of the server's folders, newest first; null on older servers, which list none. */
+  listServerFiles(type: 'input' | 'output' | 'temp'): Promise<readonly OutputFile[] | null>
+  /** The kinds of models that the server has folders for; null on servers without such a list. */
+  listModelFolders(): Promise<readonly ModelFolder[] | null>
+  listModels(folder: string): Promise<readonly ModelFile[]>
+  /** Names of embeddings, without extension; none on servers that tell of none. */
+  listEmbeddings(): Promise<readonly string[]>
+  /** Address of a model's picture, which not every model has; null on servers without such. */
+  modelPreviewUrl(model: ModelFile): string | null
   deleteUserFile(path: string): Promise<void>
   /** Renames a file, or puts it into another folder; never over another file. */
   moveUserFile(path: string, to: string): Promise<'moved' | 'exists'>
-  /** The workflows to begin with that server and node packs offer; none on servers without. */
-  listTemplates(): Promise<readonly TemplateGroup[]>
+  /**
+   * The workflows to begin with that server and node packs offer; null on servers without such lists.
+   * @param language tag of the language their names are wanted in, as far as the server has it
+   */
+  listTemplates(language?: string): Promise<readonly TemplateGroup[] | null>
+  /** Subgraphs that the server and its packs offer; none on servers without (protocol.md §3.6). */
+  listGlobalSubgraphs(): Promise<readonly GlobalSubgraph[]>
+  /** The document of one, as text; null when there is none. */
+  getGlobalSubgraph(id: string): Promise<string | null>
   /** The document of a template. */
   getTemplate(template: WorkflowTemplate): Promise<unknown>
+  /** A text that lies beside the page, such as a help page; null when there is none. */
+  getStaticText(path: string): Promise<string | null>
+  /** Address of something beside the page. */
+  staticUrl(path: string): string
   /** Fetch with the server's base address and headers; what node packs call `api.fetchApi`. */
   fetchApi(route: string, init?: RequestInit): Promise<Response>
   /** The socket's address for a client. */
   socketUrl(clientId: ClientId): string
+}
+
+/** A subgraph that the server offers. */
+export interface GlobalSubgraph {
+  readonly id: string
+  readonly name: string
+  /** Who brings it along. */
+  readonly pack: string
 }
 
 /** A request that failed: no answer, or one that says so. */

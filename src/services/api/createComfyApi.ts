@@ -1,4 +1,5 @@
 import type { PromptId } from '@/domain/ids'
+import { t } from '@/i18n/translate'
 import { isRecord } from '@/protocol/guards'
 import type { DeleteRequestWire } from '@/protocol/http/queue'
 import { featuresSchema, settingsSchema, systemStatsSchema } from '@/protocol/http/system'
@@ -11,9 +12,13 @@ import type { HttpClient, HttpOptions } from './httpClient'
 import { assertOk, createHttpClient, isMissingRoute, parseAnswer, readJson } from './httpClient'
 import { createJobSource } from './jobSource'
 import { createJobsApi } from './jobsApi'
+import { createLogsApi } from './logsApi'
+import { createModelsApi } from './modelsApi'
 import { createQueueAndHistory } from './queueAndHistory'
+import { createReplacementsApi } from './replacementsApi'
 import { submitPrompt } from './submitPrompt'
 import { createTemplatesApi } from './templatesApi'
+import { createUsersApi } from './usersApi'
 import { createViewUrl } from './viewUrl'
 
 /** Where the server is, and how it is reached. */
@@ -25,24 +30,37 @@ export interface ComfyApiOptions extends HttpOptions {
 /** The HTTP interface of the server that the page came from, whatever its version. */
 export function createComfyApi(options: ComfyApiOptions): ComfyApi {
   const http = createHttpClient(options)
-  const jobs = createJobSource(createJobsApi(http), createQueueAndHistory(http))
   const getSystemStats = async () => readJson(systemStatsSchema, await get(http, '/system_stats'))
+  const getVersion = rememberVersion(getSystemStats)
+  const jobs = createJobSource(createJobsApi(http, getVersion), createQueueAndHistory(http))
   return {
-    submitPrompt: (request) => submitPrompt(http, request),
+    submitPrompt: (request, onTaken) => submitPrompt(http, request, onTaken),
     ...jobs,
-    ...createCancelling({ http, jobs, getVersion: rememberVersion(getSystemStats) }),
+    ...createCancelling({ http, jobs, getVersion }),
     ...createFilesApi(http),
+    ...createLogsApi(http),
+    ...createModelsApi(http),
+    ...createReplacementsApi(http),
     ...createTemplatesApi(http),
+    ...createUsersApi(http),
     deleteHistory: (promptIds) => deleteHistory(http, promptIds),
     getSystemStats,
     getFeatures: () => getFeatures(http),
     getNodeDefinitions: () => getNodeDefinitions(http),
+    async getPackWords() {
+      const answer = await http.request('/i18n')
+      return isMissingRoute(answer.status) ? {} : parseAnswer(assertOk(answer))
+    },
     getSettings: async () => readJson(settingsSchema, await get(http, '/settings')),
-    async storeSetting(key, value) {
-      const route = `/settings/${encodeURIComponent(key)}`
-      assertOk(await http.request(route, { method: 'POST', json: value ?? null }))
+    async storeSettings(changes) {
+      assertOk(await http.request('/settings', { method: 'POST', json: changes }))
     },
     viewUrl: createViewUrl(http, options.session),
+    async getStaticText(path) {
+      const answer = await http.request(path, { isStatic: true })
+      return isMissingRoute(answer.status) ? null : assertOk(answer).text
+    },
+    staticUrl: (path) => http.getBaseUrl(path).href,
     fetchApi: (route, init) => http.fetchRoute(route, init),
     socketUrl(clientId) {
       const url = http.getBaseUrl('ws')
@@ -82,7 +100,7 @@ async function getNodeDefinitions(http: HttpClient): Promise<ObjectInfoWire> {
   const answer = await get(http, '/object_info')
   const definitions = parseAnswer(answer)
   if (!isRecord(definitions)) {
-    throw new ApiError("The server's node definitions were not understood", answer.status)
+    throw new ApiError(t('server.noDefinitions'), answer.status)
   }
   const usable = Object.entries(definitions).filter(
     (entry): entry is [string, NodeDefinitionWire] => isRecord(entry[1])

@@ -1,5 +1,6 @@
 import type * as z from 'zod/mini'
 import type { Clock } from '@/domain/time'
+import { t } from '@/i18n/translate'
 import { isRecord } from '@/protocol/guards'
 import { parseWireJson } from '@/protocol/json'
 import { ApiError } from './comfyApi'
@@ -20,8 +21,8 @@ export interface HttpOptions {
   /** The page's own address; it may lie under a sub-path of its host. */
   readonly baseUrl: string
   readonly clock: Clock
-  /** Sent as `Comfy-User` to servers with several users (protocol.md §3.1). */
-  readonly user?: string
+  /** Sent as `Comfy-User` to servers with several users (protocol.md §3.1); null on others. */
+  readonly getUser?: () => string | null
 }
 
 /** An answer, read to its end. */
@@ -41,6 +42,8 @@ export interface RequestOptions {
   readonly body?: BodyInit
   /** ms; null waits for ever, as uploads need */
   readonly timeout?: number | null
+  /** Called once the status is there, before the answer is read. */
+  readonly onStatus?: (isOk: boolean) => void
   /** A file beside the page, such as a template, and no API route. */
   readonly isStatic?: boolean
 }
@@ -55,16 +58,19 @@ export interface HttpClient {
   request(route: string, options?: RequestOptions): Promise<Answer>
   /** The plain `fetch`, with address and headers added. */
   fetchRoute(route: string, init?: RequestInit): Promise<Response>
+  /** Anything else, also elsewhere: without headers, which would tell others who the user is. */
+  fetchAddress(address: string): Promise<Response>
 }
 
 export function createHttpClient(options: HttpOptions): HttpClient {
-  const { clock, fetch, user } = options
+  const { clock, fetch, getUser = () => null } = options
   const base = new URL('.', options.baseUrl)
   const getUrl = (route: string) => new URL(toPath(route), base).href
 
   function send(url: string, init: RequestInit): Promise<Response> {
     const headers = new Headers(init.headers)
-    if (user !== undefined) headers.set('Comfy-User', user)
+    const user = getUser()
+    if (user !== null) headers.set('Comfy-User', user)
     return fetch(url, { cache: 'no-cache', ...init, headers })
   }
   const fetchRoute = (route: string, init: RequestInit = {}) => send(getUrl(route), init)
@@ -73,19 +79,28 @@ export function createHttpClient(options: HttpOptions): HttpClient {
     const controller = new AbortController()
     const cancel = timeout === null ? () => {} : clock.after(timeout, () => controller.abort())
     try {
-      const init = { method, signal: controller.signal, ...getBody(given) }
+      // Answers to a POST are kept by nobody: the browser need not look.
+      const cache = method === 'POST' ? 'no-store' : 'no-cache'
+      const init: RequestInit = { method, cache, signal: controller.signal, ...getBody(given) }
       const url = given.isStatic ? new URL(route, base).href : getUrl(route)
       const response = await send(url, init)
+      given.onStatus?.(response.ok)
       const text = await response.text()
       return { route: `${method} ${route}`, status: response.status, isOk: response.ok, text }
     } catch (error) {
-      const reason = controller.signal.aborted ? 'did not answer in time' : 'could not be reached'
-      throw new ApiError(`The server ${reason} (${method} ${route})`, null, { cause: error })
+      const key = controller.signal.aborted ? 'server.timedOut' : 'server.unreachable'
+      throw new ApiError(t(key, { route: `${method} ${route}` }), null, { cause: error })
     } finally {
       cancel()
     }
   }
-  return { getUrl, getBaseUrl: (path) => new URL(path, base), request, fetchRoute }
+  return {
+    getUrl,
+    getBaseUrl: (path) => new URL(path, base),
+    request,
+    fetchRoute,
+    fetchAddress: (address) => fetch(address)
+  }
 }
 
 function toPath(route: string): string {
@@ -107,7 +122,9 @@ export function assertOk(answer: Answer): Answer {
 /** The error of an answer that says no, with the reason it gives. */
 export function makeFault({ route, status, text }: Answer): ApiError {
   const said = readReason(text)
-  return new ApiError(`The server answered ${status}${said && `: ${said}`} (${route})`, status)
+  const told = { status: String(status), route }
+  const message = said ? t('server.answeredWith', { ...told, said }) : t('server.answered', told)
+  return new ApiError(message, status)
 }
 
 /** What a fault says for itself: JSON with an `error`, or a short text; not a whole page. */
@@ -130,7 +147,7 @@ export function readJson<Schema extends z.ZodMiniType>(
 ): z.infer<Schema> {
   const result = schema.safeParse(parseAnswer(answer))
   if (result.success) return result.data
-  throw new ApiError(`The server's answer was not understood (${answer.route})`, answer.status, {
+  throw new ApiError(t('server.notUnderstood', { route: answer.route }), answer.status, {
     cause: result.error
   })
 }
@@ -140,7 +157,7 @@ export function parseAnswer(answer: Answer): unknown {
   try {
     return parseWireJson(answer.text)
   } catch (error) {
-    throw new ApiError(`The server's answer was no JSON (${answer.route})`, answer.status, {
+    throw new ApiError(t('server.noJson', { route: answer.route }), answer.status, {
       cause: error
     })
   }

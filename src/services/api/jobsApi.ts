@@ -16,7 +16,11 @@ import { assertOk, makeFault, readJson } from './httpClient'
 import { readOutcome } from './jobOutcome'
 import type { JobSource } from './jobSource'
 import { sortUnfinished } from './jobSource'
+import { isAtLeast } from './serverVersion'
 import { getClientId, getDocumentId, getWorkflow, readOutputs } from './submittedPrompt'
+
+/** First server whose jobs may be `cancelled` (protocol.md §3.4). */
+const CANCELLED_STATUS = '0.9.0'
 
 /** Jobs asked for at a time; a server lists them without their graphs, some 200 bytes each. */
 const PAGE_SIZE = 1_000
@@ -31,7 +35,12 @@ const WIRE_STATUS: Readonly<Record<ServerJob['status'], string>> = {
 }
 
 /** `/api/jobs` of servers since 0.6 (protocol.md §3.4). It lists without graphs, so that looking often costs little. */
-export function createJobsApi(http: HttpClient): JobSource {
+export function createJobsApi(
+  http: HttpClient,
+  getVersion: () => Promise<string | null>
+): JobSource {
+  let asked: Promise<string | null> | null = null
+  const getVersionOnce = () => (asked ??= getVersion().catch(() => null))
   return {
     async listUnfinished() {
       const found = new Map<PromptId, ServerJob>()
@@ -44,7 +53,10 @@ export function createJobsApi(http: HttpClient): JobSource {
       } while (page.hasMore)
       return sortUnfinished([...found.values()])
     },
-    listJobs: (query) => listJobs(http, query),
+    async listJobs(query) {
+      const page = await listJobs(http, query)
+      return { ...page, jobs: await tellInterrupted(page.jobs, getVersionOnce) }
+    },
     async getJob(promptId) {
       const answer = await http.request(`/jobs/${encodeURIComponent(promptId)}`)
       if (isUnknownJob(answer)) return null
@@ -63,6 +75,18 @@ async function listJobs(http: HttpClient, query: JobQuery): Promise<JobPage> {
     return readPage(await http.request(`/jobs?${makeQuery(known, query)}`), query)
   }
   return readPage(answer, query)
+}
+
+/** Before 0.9 an interrupted job is listed as failed: one that has no error to tell. */
+async function tellInterrupted(
+  jobs: readonly ServerJob[],
+  getVersion: () => Promise<string | null>
+): Promise<readonly ServerJob[]> {
+  const isMeant = (job: ServerJob) => job.status === 'failed' && job.errorMessage === null
+  if (!jobs.some(isMeant)) return jobs
+  const version = await getVersion()
+  if (version === null || isAtLeast(version, CANCELLED_STATUS)) return jobs
+  return jobs.map((job) => (isMeant(job) ? { ...job, status: 'interrupted' } : job))
 }
 
 function makeQuery(statuses: readonly string[], { limit, offset }: JobQuery): string {

@@ -1,5 +1,6 @@
 import { toPromptId } from '@/domain/ids'
 import type { PromptRefusal } from '@/domain/promptError'
+import { t } from '@/i18n/translate'
 import { promptAcceptedSchema, promptRefusedSchema } from '@/protocol/http/promptAnswer'
 import { parseWireJson } from '@/protocol/json'
 import type { PromptRequestWire } from '@/protocol/prompt'
@@ -12,17 +13,22 @@ import { findBlamedNode, toNodeValidations } from './validation'
 /** Statuses with which something between us and the server says that it heard nothing of it. */
 const GATEWAY_FAULTS: ReadonlySet<number> = new Set([502, 503, 504])
 
-/** `POST /prompt`. Every outcome is an answer; nothing is thrown (protocol.md §3.2). */
+/**
+ * `POST /prompt`. Every outcome is an answer; nothing is thrown (protocol.md §3.2).
+ * @param onTaken called when the status tells that the server has it in its queue, before its answer is read
+ */
 export async function submitPrompt(
   http: HttpClient,
-  request: PromptRequestWire
+  request: PromptRequestWire,
+  onTaken?: () => void
 ): Promise<SubmitAnswer> {
   let answer: Answer
   try {
     answer = await http.request('/prompt', {
       method: 'POST',
       json: request,
-      timeout: SUBMIT_TIMEOUT
+      timeout: SUBMIT_TIMEOUT,
+      onStatus: (isOk) => isOk && onTaken?.()
     })
   } catch (error) {
     if (error instanceof ApiError) return { kind: 'unreachable', message: error.message }
@@ -30,7 +36,10 @@ export async function submitPrompt(
   }
   if (answer.isOk) return readAccepted(answer)
   if (GATEWAY_FAULTS.has(answer.status)) {
-    return { kind: 'unreachable', message: `The server could not be reached (${answer.status})` }
+    return {
+      kind: 'unreachable',
+      message: t('server.unreachable', { route: String(answer.status) })
+    }
   }
   return { kind: 'refused', refusal: readRefusal(answer) }
 }
@@ -38,7 +47,7 @@ export async function submitPrompt(
 function readAccepted(answer: Answer): SubmitAnswer {
   const result = promptAcceptedSchema.safeParse(tryParse(answer.text))
   // It said yes to something; whether that was the prompt must be looked up.
-  if (!result.success) return { kind: 'unreachable', message: 'The answer was not understood' }
+  if (!result.success) return { kind: 'unreachable', message: t('server.answerUnclear') }
   const { node_errors, number, prompt_id } = result.data
   return {
     kind: 'accepted',
@@ -62,9 +71,7 @@ function readRefusal(answer: Answer): PromptRefusal {
 /** A refusal that is no validation: too large a body, no permission, a fault of the server. */
 function makePlainRefusal({ status, text }: Answer): PromptRefusal {
   const message =
-    status === 413
-      ? 'The workflow is larger than the server takes'
-      : `The server refused the prompt (${status})`
+    status === 413 ? t('server.tooLarge') : t('server.refused', { status: String(status) })
   return { type: `http_${status}`, message, details: readReason(text), nodes: [] }
 }
 

@@ -23,9 +23,13 @@ export function toNodeValidations(
   }))
 }
 
+/** Where servers before 0.12 name the node of an unknown class. */
+const NODE_IN_TEXT = /^Node ID '#(.+)'$/
+
 /** Some refusals blame a node only in their own `extra_info`: an unknown class, a cycle. */
 export function findBlamedNode(error: PromptError): NodeValidation | null {
-  const { class_type, node_id } = error.extra_info
+  const { class_type, node_id: told } = error.extra_info
+  const node_id = told ?? NODE_IN_TEXT.exec(error.details)?.[1]
   if (typeof node_id !== 'string' || node_id === '') return null
   return {
     executionId: toExecutionId(node_id),

@@ -5,6 +5,7 @@ import type { Warn } from '@/events/eventFifo'
 import type { EventStream } from '@/events/eventStream'
 import { createEventStream } from '@/events/eventStream'
 import type { Transport } from '@/events/transport'
+import { t } from '@/i18n/translate'
 import { createPromptDirectory } from '@/stores/execution/promptDirectory'
 import type { ComfyApi } from '../api/comfyApi'
 import type { ExecutionIngest } from '../ingest/executionIngest'
@@ -24,6 +25,8 @@ import type { SiblingChannel } from '../siblings/siblingChannel'
 import type { SiblingService } from '../siblings/siblingService'
 import { createSiblingService } from '../siblings/siblingService'
 import { createStopService } from '../stops/stopService'
+import type { AutoSave } from '../workflows/autoSave'
+import { createAutoSave } from '../workflows/autoSave'
 import { createWorkflowService } from '../workflows/workflowService'
 import type { CoreStores } from './coreStores'
 import { getCoreStores } from './coreStores'
@@ -87,7 +90,8 @@ export function createCore(ports: CorePorts): Core {
   })
   const stream = connectStream(ports, stores, ingest, reconcile)
   const services = createServices(base, { stream, reconcile, listing })
-  const { runs, modes, siblings } = services
+  const { runs, modes, siblings, workflows } = services
+  const autoSave = createAutoSave({ ...base, save: workflows.saveByItself })
   return {
     ...services,
     stores,
@@ -103,9 +107,19 @@ export function createCore(ports: CorePorts): Core {
     noteEdit(workflowId) {
       stores.workflows.patchWorkflow(workflowId, { isModified: true, isPristine: false })
       modes.noteChange(workflowId)
+      autoSave.noteEdit(workflowId)
     },
     start: () =>
-      startAll({ stores, ingest, reconcile, siblings, modes, stream, dispose: listing.dispose })
+      startAll({
+        stores,
+        ingest,
+        reconcile,
+        siblings,
+        modes,
+        stream,
+        autoSave,
+        dispose: listing.dispose
+      })
   }
 }
 
@@ -159,7 +173,7 @@ async function showForSibling(
     await jobs.openJob(promptId)
   } catch (error) {
     const detail = error instanceof Error ? error.message : String(error)
-    notices.addNotice({ kind: 'error', title: 'Could not open the workflow', detail })
+    notices.addNotice({ kind: 'error', title: t('jobs.openFailed'), detail })
   }
 }
 
@@ -188,10 +202,12 @@ interface Startable {
   readonly siblings: SiblingService
   readonly modes: RunModes
   readonly stream: EventStream
+  readonly autoSave: AutoSave
   readonly dispose: Cancel
 }
 
-function startAll({ stores, ingest, reconcile, siblings, modes, stream, dispose }: Startable) {
+function startAll(parts: Startable) {
+  const { stores, ingest, reconcile, siblings, modes, stream } = parts
   const stops: Cancel[] = [
     ingest.tap((event, ownership) => {
       if (event.promptId !== null) reconcile.noteFrame(event.promptId)
@@ -203,7 +219,8 @@ function startAll({ stores, ingest, reconcile, siblings, modes, stream, dispose 
     stream.start(),
     reconcile.dispose,
     modes.dispose,
-    dispose
+    parts.autoSave.dispose,
+    parts.dispose
   ]
   return () => {
     for (const stop of stops) stop()

@@ -1,3 +1,4 @@
+import { t } from '@/i18n/translate'
 import type { PromptExecution } from '@/stores/execution/promptExecution'
 import type { CoreStores } from './coreStores'
 
@@ -19,8 +20,8 @@ export function tellLost(
       enclosingLocatorIds: [],
       nodeTitle: '',
       inputName: null,
-      message: 'The server does not know this job any more.',
-      details: 'It may have been restarted. Run the job again from the job list, or press Run.',
+      message: t('services.lostJob'),
+      details: t('services.lostJobDetail'),
       traceback: [],
       type: LOST
     }

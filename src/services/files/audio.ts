@@ -100,7 +100,7 @@ function readSynchsafe(reader: ByteReader): number {
 function readUserText(data: Uint8Array, collector: TextCollector): void {
   const text = decodeText(data[0] ?? 0, data.subarray(1))
   const at = text.indexOf('\0')
-  if (at !== -1) collector.add(text.slice(0, at), text.slice(at + 1).replace(/\0+$/, ''))
+  if (at !== -1) collector.add(text.slice(0, at), text.slice(at + 1))
 }
 
 function decodeText(encoding: number, bytes: Uint8Array): string {

@@ -1,3 +1,5 @@
+import { t } from '@/i18n/translate'
+
 /** Reads numbers and texts out of a file's bytes; what lies beyond the end is an error that callers turn into "nothing". */
 export class ByteReader {
   readonly #view: DataView
@@ -55,7 +57,7 @@ export class ByteReader {
   #advance(length: number): number {
     const start = this.position
     if (length < 0 || start + length > this.#bytes.length)
-      throw new RangeError('The file ends too early.')
+      throw new RangeError(t('services.endsTooEarly'))
     this.position = start + length
     return start
   }

@@ -1,5 +1,6 @@
 import { ByteReader, decodeLatin1, decodeUtf8 } from './byteReader'
 import type { TextCollector } from './fileTexts'
+import { trimZeros } from './fileTexts'
 
 /** Tags that hold texts: ComfyUI uses Make and Model, A1111's tools the user's comment. */
 const TEXT_TAGS = new Set([0x010e, 0x010f, 0x0110, 0x0131])
@@ -40,8 +41,9 @@ function readDirectory(
     if (!TEXT_TAGS.has(tag) && tag !== USER_COMMENT) continue
     if (size > 4) reader.position = reader.u32()
     const value = reader.take(size)
+    collector.spend(size)
     if (tag === USER_COMMENT) readComment(value, reader.isLittle, collector)
-    else collector.addNamed(decodeUtf8(value).replace(/\0+$/, ''))
+    else collector.addNamed(trimZeros(decodeUtf8(value)))
   }
 }
 
@@ -51,7 +53,7 @@ function readComment(value: Uint8Array, isLittle: boolean, collector: TextCollec
   const rest = value.subarray(8)
   const text = code.startsWith('UNICODE') ? decodeUtf16(rest, isLittle) : decodeUtf8(rest)
   collector.addNamed(text)
-  collector.add('parameters', text.replace(/\0+$/, ''))
+  collector.add('parameters', text)
 }
 
 function decodeUtf16(bytes: Uint8Array, isLittle: boolean): string {

@@ -1,3 +1,5 @@
+import { t } from '@/i18n/translate'
+
 /** Texts that a file carries, by the name they have there: `workflow`, `prompt`, `parameters`. */
 export type FileTexts = Readonly<Record<string, string>>
 
@@ -7,17 +9,33 @@ export type TextReader = (bytes: Uint8Array) => FileTexts | Promise<FileTexts>
 /** Characters of all texts of one file together: a workflow has a few megabytes at most. */
 const MAX_CHARACTERS = 64 * 1024 * 1024
 
-/** Texts as they are found; the first of a name stays. */
+/** Names of texts that anybody asks for. */
+const WANTED: ReadonlySet<string> = new Set(['workflow', 'prompt', 'parameters'])
+
+/** Texts as they are found; the first of a name stays, others than those asked for are left where they are. */
 export class TextCollector {
   readonly texts: Record<string, string> = Object.create(null) as Record<string, string>
-  #characters = 0
+  #read = 0
 
-  /** @throws RangeError when there are more than any workflow has */
-  add(name: string, text: string): void {
-    this.#characters += text.length
-    if (this.#characters > MAX_CHARACTERS) throw new RangeError('The file holds too much text.')
+  /** False for a text that need not even be decoded: files carry all kinds, of any length. */
+  wants(name: string): boolean {
     const key = name.toLowerCase()
-    this.texts[key] ??= text
+    return WANTED.has(key) && !(key in this.texts)
+  }
+
+  add(name: string, text: string): void {
+    if (!this.wants(name)) return
+    this.spend(text.length)
+    this.texts[name.toLowerCase()] = trimZeros(text)
+  }
+
+  /**
+   * Counts bytes or characters that are read: entries of a hostile file may all point at the same megabytes.
+   * @throws RangeError when there are more than any workflow has
+   */
+  spend(length: number): void {
+    this.#read += length
+    if (this.#read > MAX_CHARACTERS) throw new RangeError(t('services.tooMuchText'))
   }
 
   /** `workflow:{...}` and `prompt:{...}`, as ComfyUI writes them where a format has no names. */
@@ -25,6 +43,13 @@ export class TextCollector {
     const match = /^\s*(workflow|prompt)\s*:\s*([{[][\s\S]*)$/i.exec(text)
     if (match) this.add(match[1]!, match[2]!)
   }
+}
+
+/** Without the zeros at the end, which some formats fill up with. */
+export function trimZeros(text: string): string {
+  let end = text.length
+  while (end > 0 && text.charCodeAt(end - 1) === 0) end--
+  return text.slice(0, end)
 }
 
 /** Some writers put one JSON object with all texts into the comment. */

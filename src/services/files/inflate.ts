@@ -1,3 +1,5 @@
+import { t } from '@/i18n/translate'
+
 /** Bytes that a compressed text may grow to: a small file must not fill the memory. */
 const MAX_BYTES = 32 * 1024 * 1024
 
@@ -17,7 +19,7 @@ export async function inflate(
     length += value.length
     if (length > MAX_BYTES) {
       await reader.cancel()
-      throw new RangeError('The file holds too much text.')
+      throw new RangeError(t('services.tooMuchText'))
     }
   }
   return join(parts, length)
@@ -29,7 +31,7 @@ async function readPart(
   try {
     return await reader.read()
   } catch (error) {
-    throw new RangeError('The compressed text is broken.', { cause: error })
+    throw new RangeError(t('services.brokenText'), { cause: error })
   }
 }
 

@@ -3,6 +3,8 @@ import type { FileTexts } from './fileTexts'
 import { TextCollector, readLeniently } from './fileTexts'
 
 const JSON_CHUNK = 0x4e4f534a
+/** Bytes that are read as text at most; a workflow has a few megabytes. */
+const MAX_TEXT = 64 * 1024 * 1024
 
 /** The metadata in a safetensors file's header; a latent's holds prompt and workflow. */
 export function readSafetensors(bytes: Uint8Array): Promise<FileTexts> {
@@ -20,7 +22,7 @@ export function readGlb(bytes: Uint8Array): Promise<FileTexts> {
   return readLeniently(collector, () => {
     const reader = new ByteReader(bytes, true, 12)
     const length = reader.u32()
-    if (reader.u32() !== JSON_CHUNK) return
+    if (reader.u32() !== JSON_CHUNK || length > MAX_TEXT) return
     const { asset } = parse(decodeUtf8(reader.take(length))) ?? {}
     addAll((asset as Record<string, unknown> | undefined)?.extras, collector)
   })
@@ -30,11 +32,23 @@ export function readGlb(bytes: Uint8Array): Promise<FileTexts> {
 export function readSvg(bytes: Uint8Array): Promise<FileTexts> {
   const collector = new TextCollector()
   return readLeniently(collector, () => {
-    const text = decodeUtf8(bytes)
-    const [, content = ''] = /<metadata[^>]*>([\s\S]*?)<\/metadata>/i.exec(text) ?? []
-    const [, json = ''] = /<!\[CDATA\[([\s\S]*?)\]\]>/.exec(content) ?? [null, content]
-    addAll(parse(json), collector)
+    const text = decodeUtf8(bytes.subarray(0, MAX_TEXT))
+    const start = text.search(/<metadata[\s>]/i)
+    const content = cut(start === -1 ? '' : text.slice(start), '>', /<\/metadata>/i)
+    const data = content?.includes(CDATA) ? cut(content, CDATA, /\]\]>/) : content
+    addAll(parse(data ?? ''), collector)
   })
+}
+
+const CDATA = '<![CDATA['
+
+/** What stands between the first of one and the first of the other after it. */
+function cut(text: string, from: string, to: RegExp): string | null {
+  const start = text.indexOf(from)
+  if (start === -1) return null
+  const rest = text.slice(start + from.length)
+  const end = rest.search(to)
+  return end === -1 ? null : rest.slice(0, end)
 }
 
 function addAll(values: unknown, collector: TextCollector): void {

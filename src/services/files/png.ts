@@ -5,6 +5,11 @@ import { TextCollector, readLeniently } from './fileTexts'
 import { inflate } from './inflate'
 
 const SIGNATURE_LENGTH = 8
+const TEXT_CHUNKS = new Set(['tEXt', 'zTXt', 'iTXt'])
+/** Bytes of a name, by the standard. */
+const MAX_NAME = 79
+/** Bytes of a text; beyond that it is no workflow. */
+const MAX_TEXT = 64 * 1024 * 1024
 
 /** Text chunks of a PNG, plain, compressed and international, before and after the picture; its EXIF besides. */
 export function readPng(bytes: Uint8Array): Promise<FileTexts> {
@@ -23,22 +28,21 @@ export function readPng(bytes: Uint8Array): Promise<FileTexts> {
 }
 
 async function readChunk(type: string, data: Uint8Array, collector: TextCollector): Promise<void> {
-  if (type === 'tEXt') {
-    const [name, text] = splitAtZero(data)
-    collector.add(decodeLatin1(name), decodeEither(text))
-  } else if (type === 'zTXt') {
-    const [name, rest] = splitAtZero(data)
-    collector.add(decodeLatin1(name), decodeEither(await inflate(rest.subarray(1))))
-  } else if (type === 'iTXt') await readInternational(data, collector)
-  else if (type === 'eXIf') readExif(data, collector)
+  if (type === 'eXIf') readExif(data, collector)
+  if (!TEXT_CHUNKS.has(type)) return
+  const [nameBytes, rest] = splitAtZero(data.subarray(0, MAX_TEXT))
+  const name = decodeLatin1(nameBytes.subarray(0, MAX_NAME))
+  if (!collector.wants(name)) return
+  if (type === 'tEXt') collector.add(name, decodeEither(rest))
+  else if (type === 'zTXt') collector.add(name, decodeEither(await inflate(rest.subarray(1))))
+  else collector.add(name, await readInternational(rest))
 }
 
-async function readInternational(data: Uint8Array, collector: TextCollector): Promise<void> {
-  const [name, rest] = splitAtZero(data)
+async function readInternational(rest: Uint8Array): Promise<string> {
   const isCompressed = rest[0] === 1
   const [, translated] = splitAtZero(rest.subarray(2))
   const [, text] = splitAtZero(translated)
-  collector.add(decodeLatin1(name), decodeUtf8(isCompressed ? await inflate(text) : text))
+  return decodeUtf8(isCompressed ? await inflate(text) : text)
 }
 
 /** The standard says Latin-1; several writers use UTF-8 all the same. */

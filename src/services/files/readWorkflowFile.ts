@@ -1,9 +1,11 @@
 import { decodeLatin1 } from './byteReader'
+import { cutToMovieHeaders } from './cutMedia'
 import { readFlac, readMp3, readOgg } from './audio'
 import type { FileTexts, TextReader } from './fileTexts'
 import { readIsoMedia } from './isoMedia'
 import { readGlb, readSafetensors, readSvg } from './jsonHeaders'
 import { readJpeg, readWebp } from './jpegWebp'
+import { parseJson } from './parseJson'
 import { readPng } from './png'
 import { readWebm } from './webm'
 
@@ -16,20 +18,32 @@ interface Format {
   /** By what stands at the beginning, since names of files lie; for some only the name tells. */
   readonly matches: (start: string, name: string) => boolean
   readonly read: TextReader
+  /** What of the file is read: headers say all there is to say, and gigabytes stay on the disk. */
+  readonly cut: (file: File) => Blob | Promise<Blob>
 }
 
+const whole = (file: File): Blob => file
+
 const FORMATS: readonly Format[] = [
-  { matches: (start) => start.startsWith('\x89PNG'), read: readPng },
-  { matches: (start) => start.startsWith('\xff\xd8\xff'), read: readJpeg },
-  { matches: (start) => start.startsWith('RIFF') && start.slice(8, 12) === 'WEBP', read: readWebp },
-  { matches: (start) => start.slice(4, 8) === 'ftyp', read: readIsoMedia },
-  { matches: (start) => start.startsWith('\x1a\x45\xdf\xa3'), read: readWebm },
-  { matches: (start) => start.startsWith('fLaC'), read: readFlac },
-  { matches: (start) => start.startsWith('OggS'), read: readOgg },
-  { matches: (start) => start.startsWith('ID3'), read: readMp3 },
-  { matches: (start) => start.startsWith('glTF'), read: readGlb },
-  { matches: (_start, name) => /\.(safetensors|latent)$/i.test(name), read: readSafetensors },
-  { matches: (_start, name) => /\.svg$/i.test(name), read: readSvg }
+  { matches: (start) => start.startsWith('\x89PNG'), read: readPng, cut: whole },
+  { matches: (start) => start.startsWith('\xff\xd8\xff'), read: readJpeg, cut: whole },
+  {
+    matches: (start) => start.startsWith('RIFF') && start.slice(8, 12) === 'WEBP',
+    read: readWebp,
+    cut: whole
+  },
+  { matches: (start) => start.slice(4, 8) === 'ftyp', read: readIsoMedia, cut: cutToMovieHeaders },
+  { matches: (start) => start.startsWith('\x1a\x45\xdf\xa3'), read: readWebm, cut: whole },
+  { matches: (start) => start.startsWith('fLaC'), read: readFlac, cut: whole },
+  { matches: (start) => start.startsWith('OggS'), read: readOgg, cut: whole },
+  { matches: (start) => start.startsWith('ID3'), read: readMp3, cut: whole },
+  { matches: (start) => start.startsWith('glTF'), read: readGlb, cut: whole },
+  {
+    matches: (_start, name) => /\.(safetensors|latent)$/i.test(name),
+    read: readSafetensors,
+    cut: cutToHeader
+  },
+  { matches: (_start, name) => /\.svg$/i.test(name), read: readSvg, cut: whole }
 ]
 
 /** What a file carries: a workflow document, a prompt, or parameters of another tool. */
@@ -44,9 +58,7 @@ export async function readWorkflowFile(file: File): Promise<FileContent | null> 
   const start = decodeLatin1(new Uint8Array(await file.slice(0, 16).arrayBuffer()))
   const format = FORMATS.find(({ matches }) => matches(start, file.name))
   if (!format) return null
-  // A header says all there is to say; the gigabytes of a model stay on the disk.
-  const isHeader = format.read === readSafetensors
-  const bytes = await readBytes(isHeader ? await cutToHeader(file) : file)
+  const bytes = await readBytes(await format.cut(file))
   const texts = await format.read(bytes)
   return {
     workflow: parse(texts.workflow),
@@ -65,16 +77,11 @@ async function cutToHeader(file: File): Promise<Blob> {
   return file.slice(0, 8 + Math.min(Number(length), MAX_HEADER))
 }
 
-/** Python writes `NaN` where JSON has nothing to say. */
 function parse(text: FileTexts[string] | undefined): unknown {
   if (!text) return null
-  const cleaned = text.replace(/\0+$/, '')
-  for (const candidate of [cleaned, cleaned.replace(/\bNaN\b/g, 'null')]) {
-    try {
-      return JSON.parse(candidate) as unknown
-    } catch {
-      // The next one may do.
-    }
+  try {
+    return parseJson(text)
+  } catch {
+    return null
   }
-  return null
 }

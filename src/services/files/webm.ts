@@ -1,3 +1,4 @@
+import { t } from '@/i18n/translate'
 import { ByteReader, decodeUtf8 } from './byteReader'
 import type { FileTexts } from './fileTexts'
 import { TextCollector, addLoose, readLeniently } from './fileTexts'
@@ -53,7 +54,7 @@ function readTag(bytes: Uint8Array, collector: TextCollector): void {
 function readNumber(reader: ByteReader, keepsMark: boolean): number {
   const first = reader.u8()
   const length = Math.clz32(first) - 23
-  if (length > 8) throw new RangeError('The file is no Matroska file.')
+  if (length > 8) throw new RangeError(t('services.noMatroska'))
   let value = keepsMark ? first : first & (0xff >> length)
   let isUnknown = value === 0xff >> length
   for (let index = 1; index < length; index++) {

@@ -53,6 +53,8 @@ export function clearOldPreview(
   prompt: PromptExecution,
   nodeId: ExecutionId
 ): void {
+  // Most runs show none, and nodes begin often.
+  if (!prompt.workflowId || !context.previews.previewsByWorkflowId[prompt.workflowId]) return
   const workflowId = getPreviewWorkflowId(context, prompt)
   const locators = workflowId && prompt.getLocators(nodeId)
   if (!workflowId || !locators) return

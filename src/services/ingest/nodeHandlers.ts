@@ -11,7 +11,11 @@ export function handleProgressState(
   prompt: PromptExecution,
   event: EventOf<'progressState'>
 ): void {
-  prompt.applyProgressState(event.nodes, (nodeId) => clearOldPreview(context, prompt, nodeId))
+  prompt.applyProgressState(
+    event.nodes,
+    (nodeId) => clearOldPreview(context, prompt, nodeId),
+    context.clock.now()
+  )
 }
 
 export function handleExecuting(
@@ -19,7 +23,7 @@ export function handleExecuting(
   prompt: PromptExecution,
   event: EventOf<'executing'>
 ): void {
-  if (prompt.applyExecuting(event.nodeId, event.displayNodeId))
+  if (prompt.applyExecuting(event.nodeId, event.displayNodeId, context.clock.now()))
     clearOldPreview(context, prompt, event.nodeId)
 }
 

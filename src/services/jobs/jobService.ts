@@ -5,6 +5,7 @@ import type { NodeOutput } from '@/domain/nodeOutput'
 import { getOutputFiles } from '@/domain/nodeOutput'
 import { findManifestNode, makeManifestFromPrompt } from '@/domain/promptManifest'
 import { isTerminal } from '@/domain/promptStatus'
+import { t } from '@/i18n/translate'
 import type { useExecutionErrorStore } from '@/stores/executionErrorStore'
 import type { useExecutionStore } from '@/stores/execution/executionStore'
 import type { useImagePreviewStore } from '@/stores/imagePreviewStore'
@@ -51,7 +52,7 @@ export function createJobService(context: JobContext): JobService {
       const results = await listResults(context, promptId)
       for (const { file } of results) context.download(context.api.viewUrl(file), file.filename)
       if (results.length === 0) {
-        context.notices.addNotice({ kind: 'info', title: 'This job has no files to download' })
+        context.notices.addNotice({ kind: 'info', title: t('services.noFiles') })
       }
     }
   }
@@ -65,7 +66,7 @@ async function deleteJobs(context: JobContext, promptIds: readonly PromptId[]): 
     await context.api.deleteHistory(finished)
   } catch (error) {
     const detail = error instanceof Error ? error.message : String(error)
-    context.notices.addNotice({ kind: 'error', title: 'The jobs could not be deleted', detail })
+    context.notices.addNotice({ kind: 'error', title: t('services.jobsNotDeleted'), detail })
     return
   }
   for (const promptId of finished) {
@@ -97,8 +98,8 @@ async function openJob(context: JobContext, promptId: PromptId): Promise<void> {
     context.askSiblingToShow(promptId)
     context.notices.addNotice({
       kind: 'info',
-      title: 'Shown in the other browser tab',
-      detail: 'That tab has its workflow open.'
+      title: t('services.shownInOtherTab'),
+      detail: t('services.shownInOtherTabDetail')
     })
     return
   }
@@ -122,12 +123,12 @@ async function openCopy(context: JobContext, promptId: PromptId): Promise<void> 
   if (!document) {
     context.notices.addNotice({
       kind: 'warning',
-      title: 'The workflow of this job is not available',
-      detail: 'The server keeps no workflow for it: it was submitted without one, or was deleted.'
+      title: t('services.noWorkflow'),
+      detail: t('services.noWorkflowDetail')
     })
     return
   }
-  const name = record?.snapshot.workflowName ?? `Job ${promptId.slice(0, 8)}`
+  const name = record?.snapshot.workflowName ?? t('jobs.named', { id: promptId.slice(0, 8) })
   const opened = await context.workflowService.openDocument(document, name)
   const outputs = context.execution.getPrompt(promptId)?.outputs ?? detail?.outputs ?? {}
   context.previews.restoreOutputs(opened, locate(outputs, record, detail))

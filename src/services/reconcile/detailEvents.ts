@@ -1,5 +1,6 @@
 import { toExecutionId } from '@/domain/ids'
 import type { AttributedEvent } from '@/events/executionEvent'
+import { t } from '@/i18n/translate'
 import type { PromptExecution } from '@/stores/execution/promptExecution'
 import type { JobDetail } from '../api/comfyApi'
 
@@ -28,7 +29,7 @@ export function toEvents(
         executionId: null,
         classType: '',
         exceptionType: 'unknown',
-        message: job.errorMessage ?? 'The server says that the job failed, and not why.',
+        message: job.errorMessage ?? t('services.failedUnsaid'),
         traceback: []
       }
     })

@@ -62,7 +62,7 @@ export async function look(context: ReconcileContext, unsettled: Set<PromptId>):
 
 function listUnfinishedPrompts({ execution }: ReconcileContext): PromptExecution[] {
   const { runningPromptIds, waitingPromptIds } = execution
-  const promptIds = [...runningPromptIds, ...waitingPromptIds, ...execution.listUnfinishedForeign()]
+  const promptIds = [...runningPromptIds, ...waitingPromptIds, ...execution.foreignPromptIds]
   return promptIds.flatMap((promptId) => execution.peekPrompt(promptId) ?? [])
 }
 

@@ -101,10 +101,13 @@ function watchCount({ execution, clock }: ReconcileContext, lookNow: () => void)
     cancel = null
   }
   const isTooLow = (): boolean => {
+    const { length: running } = execution.runningPromptIds
+    // A status comes with each submission: who waits is gone through only when it may matter.
+    if (last >= running + execution.waitingPromptIds.length) return false
     const accepted = execution.waitingPromptIds.filter(
       (id) => execution.peekPrompt(id)?.status !== 'submitting'
     )
-    return last < execution.runningPromptIds.length + accepted.length
+    return last < running + accepted.length
   }
   return {
     note(count: number) {
@@ -128,7 +131,7 @@ function watchSilence(context: ReconcileContext, isLong: () => boolean, lookNow:
   let cancel: Cancel = () => {}
   const tick = (): void => {
     const silentSince = clock.now() - SILENCE
-    const running = new Set([...execution.runningPromptIds, ...execution.listUnfinishedForeign()])
+    const running = new Set([...execution.runningPromptIds, ...execution.foreignPromptIds])
     for (const id of heard.keys()) if (!running.has(id)) heard.delete(id)
     const isHeard = (id: PromptId): boolean => (heard.get(id) ?? 0) > silentSince
     // Pending prompts are silent by nature; while one of ours is heard, the queue moves and they are in it.

@@ -1,7 +1,9 @@
-import type { WorkflowId } from '@/domain/ids'
+import type { NodeLocatorId, WorkflowId } from '@/domain/ids'
+import { narrowRun } from '@/domain/narrowRun'
 import type { RunSnapshot } from '@/domain/runSnapshot'
 import type { RunPlan } from '@/domain/runVariables'
 import { continueAfter, planRuns } from '@/domain/runVariables'
+import { t } from '@/i18n/translate'
 import type { RunContext } from './runContext'
 
 /** A workflow as it is to be run, with all its runs decided. */
@@ -21,12 +23,14 @@ export interface RunPreparation {
    * Takes the snapshot at once and decides the runs. The widgets show the values after them, as if all had been made
    * at this moment [B13].
    * @param isWanted asked before the widgets step on
+   * @param only nodes of which the outputs are wanted alone
    * @returns null when it can't be run, or isn't wanted
    */
   prepare(
     workflowId: WorkflowId,
     count: number,
-    isWanted?: (prepared: PreparedRun) => boolean
+    isWanted?: (prepared: PreparedRun) => boolean,
+    only?: readonly NodeLocatorId[]
   ): Promise<PreparedRun | null>
 }
 
@@ -37,8 +41,9 @@ export function createRunPreparation(context: PreparationContext): RunPreparatio
   const takeSnapshot = (workflowId: WorkflowId) => takeSnapshotOrTell(context, workflowId)
   return {
     takeSnapshot,
-    prepare(workflowId, count, isWanted = () => true) {
-      const taken = takeSnapshot(workflowId)
+    prepare(workflowId, count, isWanted = () => true, only) {
+      const whole = takeSnapshot(workflowId)
+      const taken = only ? whole.then((snapshot) => narrowOrTell(context, snapshot, only)) : whole
       const before = latest.get(workflowId) ?? Promise.resolve(null)
       const prepared = finish(context, taken, before, count, isWanted)
       latest.set(workflowId, prepared)
@@ -81,6 +86,21 @@ function showValuesAfter(
   if (values.length > 0) graphs.applyControlledValues(snapshot.workflowId, values)
 }
 
+function narrowOrTell(
+  { notices }: PreparationContext,
+  snapshot: RunSnapshot | null,
+  only: readonly NodeLocatorId[]
+): RunSnapshot | null {
+  const narrowed = snapshot && narrowRun(snapshot, new Set(only))
+  if (snapshot && !narrowed)
+    notices.addNotice({
+      kind: 'info',
+      title: t('services.noOutput'),
+      detail: t('services.noOutputDetail')
+    })
+  return narrowed
+}
+
 async function takeSnapshotOrTell(
   context: PreparationContext,
   workflowId: WorkflowId
@@ -91,7 +111,7 @@ async function takeSnapshotOrTell(
     const name = context.workflows.getWorkflow(workflowId)?.name ?? ''
     context.notices.addNotice({
       kind: 'error',
-      title: `“${name}” can’t be run`,
+      title: t('services.cantRun', { name }),
       detail: error instanceof Error ? error.message : String(error)
     })
     return null

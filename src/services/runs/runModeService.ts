@@ -2,6 +2,7 @@ import type { WorkflowId } from '@/domain/ids'
 import type { PromptStatus } from '@/domain/promptStatus'
 import { getFingerprint } from '@/domain/runVariables'
 import type { Cancel, Clock } from '@/domain/time'
+import { t } from '@/i18n/translate'
 import type { useExecutionErrorStore } from '@/stores/executionErrorStore'
 import type { useExecutionStore } from '@/stores/execution/executionStore'
 import type { useNoticeStore } from '@/stores/noticeStore'
@@ -107,7 +108,7 @@ class ModeKeeper {
     const isEndless = this.#getRunMode(workflowId) === 'endless'
     if ((status === 'failed' || status === 'lost') && mode.isAwake && isEndless) {
       mode.isAwake = false
-      this.#tellStopped(workflowId, 'Its last job failed. Press Run to go on.')
+      this.#tellStopped(workflowId, t('services.endlessFailed'))
     }
     this.#goOn(workflowId, mode)
   }
@@ -190,20 +191,17 @@ class ModeKeeper {
   #stopIdentical(id: WorkflowId, mode: Mode): void {
     mode.isAwake = false
     this.#context.workflows.patchWorkflow(id, { runMode: 'once' })
-    this.#tellStopped(
-      id,
-      'The next job would be the same as the last. Set a seed to randomize, or change something.'
-    )
+    this.#tellStopped(id, t('services.endlessSame'))
   }
 
   #tellStopped(id: WorkflowId, detail: string): void {
-    const title = `Endless run of “${this.#getName(id)}” stopped`
+    const title = t('services.endlessStopped', { name: this.#getName(id) })
     this.#context.notices.addNotice({ kind: 'info', title, detail })
   }
 
   #tellFailed(id: WorkflowId, error: unknown): void {
     const detail = error instanceof Error ? error.message : String(error)
-    const title = `“${this.#getName(id)}” can’t be run`
+    const title = t('services.cantRun', { name: this.#getName(id) })
     this.#context.notices.addNotice({ kind: 'error', title, detail })
   }
 

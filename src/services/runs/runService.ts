@@ -3,12 +3,15 @@ import type { RunSnapshot } from '@/domain/runSnapshot'
 import type { RunPlan, RunValues } from '@/domain/runVariables'
 import { createRunRenderer, getFingerprint } from '@/domain/runVariables'
 import type { Cancel } from '@/domain/time'
+import { t } from '@/i18n/translate'
 import { clampBatchCount } from '@/stores/workflowStore'
+import type { SubmitAnswer } from '../api/comfyApi'
 import type { RunOptions, RunService, SubmitOutcome } from '../services'
 import type { RunPreparation } from './prepareRun'
 import { createRunPreparation } from './prepareRun'
 import type { RunContext } from './runContext'
-import { submitPrompt } from './submitPrompt'
+import type { SentRun } from './submitPrompt'
+import { beginRun, sendRun, settleRun } from './submitPrompt'
 
 const NOTHING: SubmitOutcome = { accepted: 0, refused: 0 }
 
@@ -43,7 +46,8 @@ export function createRunService(context: RunContext): Runs {
     try {
       outcome = await submitRuns(context, snapshot, plan, options, batch.signal)
       const values = plan.runs[outcome.accepted - 1]
-      if (values) lastRuns.set(workflowId, { snapshot, values })
+      // A part says nothing of whether the whole has changed.
+      if (values && !options.only) lastRuns.set(workflowId, { snapshot, values })
       for (const id of lastRuns.keys()) if (!context.workflows.getWorkflow(id)) lastRuns.delete(id)
       return outcome
     } finally {
@@ -54,7 +58,8 @@ export function createRunService(context: RunContext): Runs {
     ...preparation,
     async run(workflowId, options = {}) {
       const count = options.count ?? context.workflows.getWorkflow(workflowId)?.batchCount ?? 1
-      const prepared = await preparation.prepare(workflowId, clampBatchCount(count))
+      const runs = clampBatchCount(count)
+      const prepared = await preparation.prepare(workflowId, runs, undefined, options.only)
       if (!prepared) return NOTHING
       // What earlier runs left in the error panel is out of date with a new press of Run.
       context.errors.clearWorkflow(workflowId)
@@ -68,8 +73,8 @@ export function createRunService(context: RunContext): Runs {
       }
       context.notices.addNotice({
         kind: 'warning',
-        title: 'This job can’t be run again',
-        detail: 'What it was made of is no longer kept. Open its workflow and press Run.'
+        title: t('services.cantRunAgain'),
+        detail: t('services.cantRunAgainDetail')
       })
       return NOTHING
     },
@@ -116,7 +121,11 @@ function createBatches() {
   }
 }
 
-/** One after the other, so that the server queues them in order; each answer is a few hundred bytes [B15]. */
+/**
+ * One after the other, so that the server queues them in order [B15]: the next goes as soon as the last one's status
+ * tells that the server has it, and its answer is read meanwhile. What that says is filed when the next is on its way,
+ * so that the server need not wait for the page.
+ */
 async function submitRuns(
   context: RunContext,
   snapshot: RunSnapshot,
@@ -125,26 +134,30 @@ async function submitRuns(
   signal: AbortSignal
 ): Promise<SubmitOutcome> {
   const render = createRunRenderer(snapshot)
-  let accepted = 0
-  for (const values of plan.runs) {
-    if (signal.aborted) break
-    const kind = await submitPrompt(context, {
-      snapshot,
-      values,
-      run: render(values),
-      ...(front && { front }),
-      ...(number !== undefined && { number })
-    })
-    if (kind === 'accepted') {
-      accepted++
-      continue
-    }
-    // What one run is refused for, all are: the same graph with another seed.
-    if (kind === 'refused') return { accepted, refused: 1 }
-    tellUnreachable(context, snapshot, accepted, plan.runs.length)
-    break
+  const options = { ...(front && { front }), ...(number !== undefined && { number }) }
+  const counts = { accepted: 0, refused: 0, unreachable: 0 }
+  const file = ({ run }: SentRun, answer: SubmitAnswer): void => {
+    counts[answer.kind]++
+    settleRun(context, run, answer)
   }
-  return { accepted, refused: 0 }
+  let last: SentRun | null = null
+  let answered: Parameters<typeof file> | null = null
+  for (const values of plan.runs) {
+    // What one run is refused for, all are: the same graph with another seed.
+    if (signal.aborted || (answered && answered[1].kind !== 'accepted')) break
+    const submission = { snapshot, values, run: render(values), ...options }
+    const sent = sendRun(context, beginRun(context, submission))
+    if (answered) file(...answered)
+    const isTaken = await sent.taken
+    answered = last && [last, await last.answer]
+    last = sent
+    if (!isTaken) break
+  }
+  if (answered) file(...answered)
+  if (last) file(last, await last.answer)
+  const { accepted, refused, unreachable } = counts
+  if (unreachable > 0) tellUnreachable(context, snapshot, accepted, plan.runs.length)
+  return { accepted, refused }
 }
 
 function tellUnreachable(
@@ -153,10 +166,10 @@ function tellUnreachable(
   accepted: number,
   all: number
 ): void {
-  const rest = all > 1 ? `${accepted} of ${all} runs were taken; the rest was not sent. ` : ''
+  const partly = all > 1 ? [t('services.noAnswerPartly', { accepted, total: all })] : []
   notices.addNotice({
     kind: 'warning',
-    title: `No answer to the run of “${workflowName}”`,
-    detail: `${rest}The job is looked up as soon as the server answers; nothing is sent twice.`
+    title: t('services.noAnswer', { name: workflowName }),
+    detail: [...partly, t('services.noAnswerDetail')].join(' ')
   })
 }

@@ -23,14 +23,19 @@ export interface Submission {
   readonly number?: number
 }
 
+/** A run that is known here, and not to the server yet. */
+export interface BegunRun {
+  readonly promptId: PromptId
+  readonly submission: Submission
+  /** Frames of prompts nobody knows need not be held for it any more. */
+  readonly settle: () => void
+}
+
 /**
- * Submits one run. The id is minted here and its state registered before the request leaves, so that no event can
- * precede its prompt [B11]; switching tabs meanwhile changes nothing, since the snapshot knows its workflow [B12].
+ * Registers one run. The id is minted here and its state made before the request leaves, so that no event can precede
+ * its prompt [B11]; switching tabs meanwhile changes nothing, since the snapshot knows its workflow [B12].
  */
-export async function submitPrompt(
-  context: RunContext,
-  submission: Submission
-): Promise<SubmitAnswer['kind']> {
+export function beginRun(context: RunContext, submission: Submission): BegunRun {
   const { snapshot, values } = submission
   const promptId = toPromptId(mintUuid())
   const createdAt = context.clock.now()
@@ -44,22 +49,46 @@ export async function submitPrompt(
     createdAt
   })
   context.records.savePrompt({ promptId, snapshot, values, createdAt })
-  const settle = context.watch.begin()
+  return { promptId, submission, settle: context.watch.begin() }
+}
+
+/** Whatever goes wrong on the way, nobody knows then whether the server has it. */
+async function ask(
+  context: RunContext,
+  { promptId, submission }: BegunRun,
+  onTaken: () => void
+): Promise<SubmitAnswer> {
   try {
-    const answer = await post(context, makeRequest(context, submission, promptId))
-    applyAnswer(context, promptId, submission, answer)
-    return answer.kind
-  } finally {
-    settle()
+    return await context.api.submitPrompt(makeRequest(context, submission, promptId), onTaken)
+  } catch (error) {
+    return { kind: 'unreachable', message: error instanceof Error ? error.message : String(error) }
   }
 }
 
-/** Whatever goes wrong on the way: nobody knows then whether the server has it. */
-async function post({ api }: RunContext, request: PromptRequestWire): Promise<SubmitAnswer> {
+/** A run on its way. */
+export interface SentRun {
+  readonly run: BegunRun
+  /** Resolves as soon as it is known whether the server has it in its queue: what is sent from then on comes after it. */
+  readonly taken: Promise<boolean>
+  /** What the server says of it; never rejects. */
+  readonly answer: Promise<SubmitAnswer>
+}
+
+/** Asks the server to run it. */
+export function sendRun(context: RunContext, run: BegunRun): SentRun {
+  let decide!: (isTaken: boolean) => void
+  const taken = new Promise<boolean>((resolve) => (decide = resolve))
+  const answer = ask(context, run, () => decide(true))
+  void answer.then(({ kind }) => decide(kind === 'accepted'))
+  return { run, taken, answer }
+}
+
+/** Files what the server said of it. */
+export function settleRun(context: RunContext, run: BegunRun, answer: SubmitAnswer): void {
   try {
-    return await api.submitPrompt(request)
-  } catch (error) {
-    return { kind: 'unreachable', message: error instanceof Error ? error.message : String(error) }
+    applyAnswer(context, run.promptId, run.submission, answer)
+  } finally {
+    run.settle()
   }
 }
 

@@ -26,7 +26,7 @@ export interface SessionPorts {
 /** What the service needs besides what the session itself brings. */
 export type SessionOutside = Omit<
   SessionContext,
-  'database' | 'writer' | 'records' | 'sessionId' | 'clock' | 'prune'
+  'database' | 'writer' | 'records' | 'sessionId' | 'duplicateOf' | 'clock' | 'prune'
 >
 
 /** This browser tab's session: who it is, its prompts' records, and the service that keeps the rest. */
@@ -64,6 +64,7 @@ export async function openSession(ports: SessionPorts): Promise<OpenSession> {
         records,
         clock,
         sessionId: claim.id,
+        duplicateOf: claim.duplicateOf,
         // What could not be deleted now is deleted another time.
         prune: () => void prune().catch(() => {})
       })
@@ -87,7 +88,9 @@ const UNKEPT: SessionService = {
   start: () => () => {},
   noteEdit() {},
   noteEvent() {},
-  leave() {}
+  leave() {},
+  // That nothing is kept was said when the page opened.
+  wouldLose: () => false
 }
 
 /** Prompts that can be run again for as long as the page lives. */

@@ -24,6 +24,42 @@ export interface RestoreContext {
   readonly onUnsettled: (promptId: PromptId) => void
 }
 
+/** What a session kept, read and not brought back yet. */
+export interface KeptSession {
+  /** In the order of the tabs. */
+  readonly workflows: readonly KeptWorkflow[]
+  readonly activeId: WorkflowId | null
+  readonly prompts: readonly PromptRow[]
+}
+
+interface KeptWorkflow {
+  readonly record: WorkflowRecord
+  readonly results: ResultRecord | undefined
+}
+
+/** Reads all that a session kept; changes nothing, so that it can be done while the page is being put together. */
+export async function readSession(
+  database: SessionDatabase,
+  sessionId: ClientId
+): Promise<KeptSession> {
+  const [session, prompts] = await Promise.all([
+    database.get('sessions', sessionId),
+    database.getAllFromIndex('prompts', 'createdAt')
+  ])
+  const read = async (id: WorkflowId): Promise<readonly KeptWorkflow[]> => {
+    const [record, results] = await Promise.all([
+      database.get('workflows', id),
+      database.get('results', id)
+    ])
+    return record ? [{ record, results }] : []
+  }
+  return {
+    workflows: (await Promise.all((session?.order ?? []).map(read))).flat(),
+    activeId: session?.activeId ?? null,
+    prompts: prompts.filter((row) => row.sessionId === sessionId)
+  }
+}
+
 /**
  * Brings back the workflows of a session, in order, with their results [B22].
  * @param asCopy a duplicated browser tab: the workflows get ids of their own, and the other tab keeps its runs
@@ -31,22 +67,14 @@ export interface RestoreContext {
  */
 export async function restoreWorkflows(
   context: RestoreContext,
-  sessionId: ClientId,
+  { workflows, activeId }: KeptSession,
   asCopy: boolean
 ): Promise<boolean> {
-  const session = await context.database.get('sessions', sessionId)
-  if (!session) return false
-  for (const storedId of session.order) {
-    const record = await context.database.get('workflows', storedId)
-    if (!record) continue
+  for (const kept of workflows) {
+    const storedId = kept.record.id
     const id = asCopy ? toWorkflowId(mintUuid()) : storedId
-    const results = await context.database.get('results', storedId)
-    if (
-      (await restoreWorkflow(context, id, record, results, asCopy)) &&
-      storedId === session.activeId
-    ) {
+    if ((await restoreWorkflow(context, id, kept, asCopy)) && storedId === activeId)
       context.workflows.activate(id)
-    }
   }
   const shown = context.workflows.activeId ?? context.workflows.order[0]
   if (!shown) return false
@@ -58,8 +86,7 @@ export async function restoreWorkflows(
 async function restoreWorkflow(
   context: RestoreContext,
   id: WorkflowId,
-  { workflow, document }: WorkflowRecord,
-  results: ResultRecord | undefined,
+  { record: { workflow, document }, results }: KeptWorkflow,
   asCopy: boolean
 ): Promise<boolean> {
   context.workflows.addWorkflow({ ...workflow, id })
@@ -86,11 +113,8 @@ async function restoreWorkflow(
  */
 export async function restorePrompts(
   context: RestoreContext,
-  sessionId: ClientId
+  { prompts: rows }: KeptSession
 ): Promise<readonly PromptRow[]> {
-  const rows = (await context.database.getAllFromIndex('prompts', 'createdAt')).filter(
-    (row) => row.sessionId === sessionId
-  )
   const unfinished = rows.filter((row) => !isTerminal(row.status))
   for (const row of rows) if (isTerminal(row.status)) restoreFinished(context, row)
   for (const row of unfinished) await restoreUnfinished(context, row)

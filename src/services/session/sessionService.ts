@@ -6,7 +6,7 @@ import { summarise } from '@/stores/execution/finishedPrompts'
 import type { WorkflowGraphs } from '../ports'
 import type { StoredPrompts } from './promptRecords'
 import type { RestoreContext } from './restoreSession'
-import { restorePrompts, restoreWorkflows } from './restoreSession'
+import { readSession, restorePrompts, restoreWorkflows } from './restoreSession'
 import type { SessionWriter } from './sessionWriter'
 
 /** ms without an edit before a draft is written. */
@@ -15,11 +15,16 @@ export const DRAFT_DELAY = 400
 const PRUNE_INTERVAL = 100
 
 export interface SessionContext extends Omit<RestoreContext, 'graphs'> {
-  readonly graphs: Pick<WorkflowGraphs, 'openGraph' | 'serializeGraph' | 'showGraph'>
+  readonly graphs: Pick<
+    WorkflowGraphs,
+    'openGraph' | 'serializeGraph' | 'settleEdits' | 'showGraph'
+  >
   readonly writer: SessionWriter
   readonly records: StoredPrompts
   readonly clock: Clock
   readonly sessionId: ClientId
+  /** The session that this one is a copy of: a duplicated browser tab begins with what the other has open. */
+  readonly duplicateOf: ClientId | null
   /** A workflow whose draft could not be taken; told once until it can. */
   readonly onUnsaved: (name: string, error: unknown) => void
   /** Deletes what is kept beyond the bound. */
@@ -28,8 +33,8 @@ export interface SessionContext extends Omit<RestoreContext, 'graphs'> {
 
 /** Keeps what is open, and what its runs left, over a reload, a crash, a closed browser tab. */
 export interface SessionService {
-  /** @returns whether workflows came back */
-  restore(duplicateOf: ClientId | null): Promise<boolean>
+  /** Brings back what was kept; it was read since the service is there. @returns whether workflows came back */
+  restore(): Promise<boolean>
   /** Begins to write what changes. */
   start(): Cancel
   /** The graph of a workflow was edited: its draft is written soon. */
@@ -38,9 +43,13 @@ export interface SessionService {
   noteEvent(event: AttributedEvent): void
   /** The page is hidden or left: what waits is written now. */
   leave(): void
+  /** Leaving the page would lose drafts that the browser refuses to keep. */
+  wouldLose(): boolean
 }
 
 export function createSessionService(context: SessionContext): SessionService {
+  const isCopy = context.duplicateOf !== null
+  const reading = readSession(context.database, context.duplicateOf ?? context.sessionId)
   const dirty = new Map<WorkflowId, Cancel>()
   const putDraft = makeDraftPutter(context)
   const saveDraft = (id: WorkflowId): void => {
@@ -56,17 +65,14 @@ export function createSessionService(context: SessionContext): SessionService {
     )
   }
   return {
-    async restore(duplicateOf) {
-      const opened = await restoreWorkflows(
-        context,
-        duplicateOf ?? context.sessionId,
-        duplicateOf !== null
-      )
-      if (!duplicateOf) context.records.adopt(await restorePrompts(context, context.sessionId))
+    async restore() {
+      const kept = await reading
+      const opened = await restoreWorkflows(context, kept, isCopy)
+      if (!isCopy) context.records.adopt(await restorePrompts(context, kept))
       return opened
     },
     start() {
-      const stop = watchStores(context, saveDraft, noteEdit)
+      const stop = watchStores(context, noteEdit)
       context.prune()
       return () => {
         stop()
@@ -77,10 +83,13 @@ export function createSessionService(context: SessionContext): SessionService {
     noteEdit,
     noteEvent: (event) => followPrompt(context, event),
     leave() {
+      // What was typed a moment ago is an edit, too.
+      context.graphs.settleEdits()
       for (const id of dirty.keys()) saveDraft(id)
       context.writer.spill()
       void context.writer.flush()
-    }
+    },
+    wouldLose: () => context.writer.isBehind()
   }
 }
 
@@ -101,11 +110,7 @@ function makeDraftPutter(context: SessionContext): (id: WorkflowId) => void {
   }
 }
 
-function watchStores(
-  context: SessionContext,
-  saveDraft: (id: WorkflowId) => void,
-  noteEdit: (id: WorkflowId) => void
-): Cancel {
+function watchStores(context: SessionContext, noteEdit: (id: WorkflowId) => void): Cancel {
   const { workflows, writer, sessionId, clock } = context
   const scopes = new Map<WorkflowId, Cancel>()
   const root = effectScope(true)
@@ -119,7 +124,7 @@ function watchStores(
           activeId,
           updatedAt: clock.now()
         })
-        followWorkflows(context, scopes, order, saveDraft, noteEdit)
+        followWorkflows(context, scopes, order, noteEdit)
       },
       { immediate: true, flush: 'sync' }
     )
@@ -147,7 +152,6 @@ function followWorkflows(
   context: SessionContext,
   scopes: Map<WorkflowId, Cancel>,
   order: readonly WorkflowId[],
-  saveDraft: (id: WorkflowId) => void,
   noteEdit: (id: WorkflowId) => void
 ): void {
   for (const [id, stop] of scopes) {
@@ -160,20 +164,20 @@ function followWorkflows(
   for (const id of order) {
     if (scopes.has(id)) continue
     noteEdit(id)
-    scopes.set(id, watchWorkflow(context, id, saveDraft))
+    scopes.set(id, watchWorkflow(context, id, noteEdit))
   }
 }
 
 function watchWorkflow(
   context: SessionContext,
   id: WorkflowId,
-  saveDraft: (id: WorkflowId) => void
+  noteEdit: (id: WorkflowId) => void
 ): Cancel {
   const scope = effectScope(true)
   scope.run(() => {
     watch(
       () => ({ ...context.workflows.getWorkflow(id) }),
-      () => saveDraft(id)
+      () => noteEdit(id)
     )
     watch(
       () => ({

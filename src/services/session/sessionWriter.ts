@@ -24,6 +24,8 @@ export interface SessionWriter {
   flush(): Promise<void>
   /** The page is being left: what is not written yet is laid where the next load finds it at once. */
   spill(): void
+  /** The browser refuses to store, so that what waits would be lost with the page. */
+  isBehind(): boolean
   dispose: Cancel
 }
 
@@ -37,10 +39,13 @@ export interface SessionWriterContext {
 
 /** ms between a change and its write, so that a burst of changes is one. */
 export const WRITE_DELAY = 200
+/** ms after which what was refused is tried again, though nothing has changed since: a disk may have been cleared. */
+export const RETRY_DELAY = 15_000
 
 /**
  * Writes records behind the app's back, in order, without ever holding it up. What could not be written stays in
- * memory and is tried again with the next change, so that a full disk loses nothing while the page is open.
+ * memory and is tried again with the next change, and after a while, so that a full disk loses nothing while the page
+ * is open.
  */
 export function createSessionWriter(context: SessionWriterContext): SessionWriter {
   const pending = new Map<Key, Pending>()
@@ -48,10 +53,20 @@ export function createSessionWriter(context: SessionWriterContext): SessionWrite
   let cancelTimer: Cancel | null = null
   let hasFailed = false
   let isSpilled = false
+  let isRetrying = false
 
   function add(change: Pending): void {
     pending.set(`${change.store}/${change.key}`, change)
-    cancelTimer ??= context.clock.after(WRITE_DELAY, () => void flush())
+    if (!isRetrying && cancelTimer) return
+    cancelTimer?.()
+    isRetrying = false
+    cancelTimer = context.clock.after(WRITE_DELAY, () => void flush())
+  }
+
+  function retryLater(): void {
+    if (pending.size === 0 || cancelTimer) return
+    isRetrying = true
+    cancelTimer = context.clock.after(RETRY_DELAY, () => void flush())
   }
 
   function flush(): Promise<void> {
@@ -77,6 +92,7 @@ export function createSessionWriter(context: SessionWriterContext): SessionWrite
     } catch (error) {
       if (!hasFailed) context.onFailure(error)
       hasFailed = true
+      retryLater()
     }
   }
 
@@ -95,6 +111,7 @@ export function createSessionWriter(context: SessionWriterContext): SessionWrite
       if (pending.size === 0) return
       isSpilled = trySpill(context.storage, [...pending.values()])
     },
+    isBehind: () => hasFailed && pending.size > 0,
     dispose: () => cancelTimer?.()
   }
 }

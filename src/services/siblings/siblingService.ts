@@ -1,4 +1,3 @@
-import { effectScope, watch } from 'vue'
 import type { ClientId, PromptId } from '@/domain/ids'
 import { isTerminal, isWaiting } from '@/domain/promptStatus'
 import type { Cancel, Clock } from '@/domain/time'
@@ -67,26 +66,9 @@ export function createSiblingService(context: SiblingContext): SiblingService {
 
 /** Notes prompts whose stage changes, also where no event says so: submitted, accepted, renamed, cancelled. */
 function followPrompts({ execution }: SiblingContext, teller: PromptTeller): Cancel {
-  const scope = effectScope(true)
-  scope.run(() =>
-    watch(
-      () => {
-        const ids = [...execution.waitingPromptIds, ...execution.runningPromptIds]
-        return new Map(ids.map((id) => [id, execution.getPrompt(id)?.status]))
-      },
-      (now, before) => {
-        for (const [id, status] of now) if (before?.get(id) !== status) teller.note(id)
-      },
-      { immediate: true }
-    )
-  )
-  const stopEnds = execution.onPromptEnded((prompt) => {
+  return execution.onPromptChanged((prompt) => {
     if (prompt.isOwn) teller.note(prompt.promptId)
   })
-  return () => {
-    scope.stop()
-    stopEnds()
-  }
 }
 
 function listen(context: SiblingContext, teller: PromptTeller): Cancel {

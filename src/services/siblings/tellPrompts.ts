@@ -51,6 +51,7 @@ export function createPromptTeller(context: TellContext): PromptTeller {
     if (gone.length > 0) channel.post({ type: 'gone', from: clientId, promptIds: gone })
   }
   const note = (promptId: PromptId): void => {
+    if (changed.has(promptId)) return
     changed.add(promptId)
     cancelTell ??= clock.after(TELL_INTERVAL, tell)
   }

@@ -1,6 +1,7 @@
 import type { PromptId } from '@/domain/ids'
 import type { ServerJob } from '@/domain/serverJob'
 import { isWaiting } from '@/domain/promptStatus'
+import { t } from '@/i18n/translate'
 import type { StopContext } from './stopService'
 
 /**
@@ -61,8 +62,8 @@ function tellUntouched(
   if (others.length === 0) return
   context.notices.addNotice({
     kind: 'info',
-    title: 'Nothing was interrupted',
-    detail: `What was to be stopped doesn’t run any more. This server would have stopped: ${getNames(context, others)}.`
+    title: t('services.nothingInterrupted'),
+    detail: t('services.nothingInterruptedDetail', { names: getNames(context, others) })
   })
 }
 
@@ -77,10 +78,10 @@ async function askAboutOthers(
   others: readonly ServerJob[]
 ): Promise<boolean> {
   const answer = await context.dialogs.ask({
-    title: 'Stop other jobs too?',
-    message: `This server can’t stop one job by itself. Stopping now also stops: ${getNames(context, others)}.`,
-    confirmLabel: 'Stop them all',
-    cancelLabel: 'Let them run',
+    title: t('services.askStopOthers'),
+    message: t('services.askStopOthersMessage', { names: getNames(context, others) }),
+    confirmLabel: t('services.stopThemAll'),
+    cancelLabel: t('services.letThemRun'),
     isDestructive: true
   })
   return answer === 'confirm'

@@ -2,6 +2,7 @@ import type { PromptId, WorkflowId } from '@/domain/ids'
 import { isTerminal, isWaiting } from '@/domain/promptStatus'
 import type { PromptStatus } from '@/domain/promptStatus'
 import type { Clock } from '@/domain/time'
+import { t } from '@/i18n/translate'
 import type { useDialogStore } from '@/stores/dialogStore'
 import type { useExecutionStore } from '@/stores/execution/executionStore'
 import type { useNoticeStore } from '@/stores/noticeStore'
@@ -97,9 +98,10 @@ async function stop(context: StopContext, promptIds: readonly PromptId[]): Promi
   } catch (error) {
     context.notices.addNotice({
       kind: 'error',
-      title:
-        promptIds.length === 1 ? 'The job could not be stopped' : 'The jobs could not be stopped',
-      detail: `${error instanceof Error ? error.message : String(error)}. They go on; try again when the server answers.`
+      title: t(promptIds.length === 1 ? 'services.jobNotStopped' : 'services.jobsNotStopped'),
+      detail: t('services.notStoppedDetail', {
+        detail: error instanceof Error ? error.message : String(error)
+      })
     })
   }
 }

@@ -1,11 +1,27 @@
 import type { WorkflowId } from '@/domain/ids'
+import {
+  cleanBaseName,
+  cleanName,
+  getBaseName,
+  hashText,
+  toSavedPath,
+  toSavedWorkflow
+} from '@/domain/savedWorkflow'
+import { t } from '@/i18n/translate'
+import type { WorkflowJson } from '@/protocol/prompt'
+import { downloadDocument } from './exportWorkflow'
+import { resolveConflict } from './saveConflict'
+import { isUnnamed } from './unsavedName'
 import type { WorkflowContext } from './workflowService'
 
-const FOLDER = 'workflows'
+/** Where a document went; null: nowhere, the user kept it back. */
+type StoredAt = string | null
 
 /**
- * Saves to the server's user data. A name that is taken by another file is asked about; a server that keeps no user
- * data gets the file handed to the user instead.
+ * Saves to the server's user data: to the file it came from, else under its name, which is asked for where it has none of
+ * its own. A name that is taken by another file
+ * is asked about, and so is a file that was changed by somebody else; a server that keeps no user data gets the file
+ * handed to the user instead.
  * @returns whether it was saved
  */
 export async function saveWorkflow(
@@ -14,71 +30,133 @@ export async function saveWorkflow(
 ): Promise<boolean> {
   const workflow = context.workflows.getWorkflow(workflowId)
   if (!workflow) return false
-  const path = `${FOLDER}/${toFileName(workflow.name)}`
-  const body = JSON.stringify(context.graphs.serializeGraph(workflowId))
-  const isModified = context.workflows.getWorkflow(workflowId)?.isModified === true
-  // From here on edits are edits of what is saved, also while the server is at it.
-  context.workflows.patchWorkflow(workflowId, { isModified: false })
+  const { path } = workflow
+  // Nobody looks for what they made under a name that says it is unsaved.
+  if (path === null && isUnnamed(workflow.name)) return saveWorkflowAs(context, workflowId)
+  if (path !== null)
+    return save(context, workflowId, (body) => storeOwn(context, workflowId, path, body))
+  const wanted = toSavedPath(cleanBaseName(workflow.name) || 'workflow')
+  return save(context, workflowId, (body) => storeNew(context, wanted, body))
+}
+
+/**
+ * Saves to its own file without anybody having asked for it: a gesture under way goes on, and nothing is handed to the user
+ * where the server does not store it. A file that was changed by somebody else is asked about all the same.
+ * @returns whether it was saved. @throws when the server could not store it
+ */
+export async function saveByItself(
+  context: WorkflowContext,
+  workflowId: WorkflowId
+): Promise<boolean> {
+  const path = context.workflows.getWorkflow(workflowId)?.path
+  if (!path) return false
+  return store(context, workflowId, (body) => storeOwn(context, workflowId, path, body))
+}
+
+/** Asks for a name, and saves under it from now on; the file it came from stays. @returns whether it was saved */
+export async function saveWorkflowAs(
+  context: WorkflowContext,
+  workflowId: WorkflowId
+): Promise<boolean> {
+  const workflow = context.workflows.getWorkflow(workflowId)
+  if (!workflow) return false
+  const { path, name } = workflow
+  const answer = await context.dialogs.askText({
+    title: t('services.askName'),
+    message: t('services.askNameMessage'),
+    confirmLabel: t('common.save'),
+    label: t('tabs.nameField'),
+    value: path === null ? name : toSavedWorkflow(path).name
+  })
+  const wanted = answer === null ? '' : cleanName(answer)
+  if (wanted === '') return false
+  const target = toSavedPath(wanted)
+  if (target === path) return saveWorkflow(context, workflowId)
+  return save(context, workflowId, (body) => storeNew(context, target, body))
+}
+
+async function save(
+  context: WorkflowContext,
+  workflowId: WorkflowId,
+  write: (body: string) => Promise<StoredAt>
+): Promise<boolean> {
+  // What is being typed belongs to it.
+  context.graphs.settleEdits()
   try {
-    const overwrite = workflow.path === path
-    const done = await context.api.storeUserFile(path, body, { overwrite })
-    if (done === 'exists' && !(await overwriteIfWanted(context, path, body))) {
-      if (isModified) context.workflows.patchWorkflow(workflowId, { isModified })
-      return false
-    }
+    return await store(context, workflowId, write)
   } catch (error) {
     return saveAsFile(context, workflowId, error)
   }
-  context.workflows.patchWorkflow(workflowId, { path, isPristine: false })
+}
+
+async function store(
+  context: WorkflowContext,
+  workflowId: WorkflowId,
+  write: (body: string) => Promise<StoredAt>
+): Promise<boolean> {
+  const { graphs, workflows } = context
+  const document = graphs.serializeGraph(workflowId)
+  const body = JSON.stringify(document)
+  const path = await write(body)
+  if (path === null) return false
+  if (!workflows.getWorkflow(workflowId)) return true
+  const name = getBaseName(toSavedWorkflow(path).name)
+  workflows.patchWorkflow(workflowId, {
+    path,
+    savedHash: hashText(body),
+    isPristine: false,
+    // Edits made while the server was at it are edits of what is saved.
+    isModified: describe(graphs.serializeGraph(workflowId)) !== describe(document),
+    // A name with signs that no file has stays as it was written.
+    ...(cleanBaseName(workflows.getWorkflow(workflowId)?.name ?? '') !== name && { name })
+  })
   return true
 }
 
-async function overwriteIfWanted(
+/** A document without the view, which is no edit. */
+function describe(document: WorkflowJson): string {
+  return JSON.stringify({ ...document, extra: { ...(document.extra as object), ds: null } })
+}
+
+/** Writes the file that the workflow came from, unless another has written it since. */
+async function storeOwn(
   context: WorkflowContext,
+  workflowId: WorkflowId,
   path: string,
   body: string
-): Promise<boolean> {
+): Promise<StoredAt> {
+  const known = context.workflows.getWorkflow(workflowId)?.savedHash ?? null
+  const theirs = await context.api.getUserFile(path)
+  const isChanged =
+    theirs !== null && theirs !== body && known !== null && hashText(theirs) !== known
+  if (isChanged) return resolveConflict(context, workflowId, { path, body, theirs })
+  await context.api.storeUserFile(path, body, { overwrite: true })
+  return path
+}
+
+async function storeNew(context: WorkflowContext, path: string, body: string): Promise<StoredAt> {
+  const done = await context.api.storeUserFile(path, body, { overwrite: false })
+  if (done === 'stored') return path
   const answer = await context.dialogs.ask({
-    title: 'Replace the saved workflow?',
-    message: `“${path}” exists already. Replacing it can’t be undone.`,
-    confirmLabel: 'Replace',
-    cancelLabel: 'Cancel',
+    title: t('services.askReplace'),
+    message: t('services.askReplaceMessage', { path }),
+    confirmLabel: t('services.replace'),
     isDestructive: true
   })
-  if (answer !== 'confirm') return false
+  if (answer !== 'confirm') return null
   await context.api.storeUserFile(path, body, { overwrite: true })
-  return true
+  return path
 }
 
 function saveAsFile(context: WorkflowContext, workflowId: WorkflowId, error: unknown): boolean {
-  exportDocument(context, workflowId)
+  downloadDocument(context, workflowId)
   context.notices.addNotice({
     kind: 'warning',
-    title: 'Saved as a download instead',
-    detail: `The server could not store it: ${error instanceof Error ? error.message : String(error)}`
+    title: t('services.savedAsDownload'),
+    detail: t('services.savedAsDownloadDetail', {
+      detail: error instanceof Error ? error.message : String(error)
+    })
   })
   context.workflows.patchWorkflow(workflowId, { isModified: false, isPristine: false })
   return true
-}
-
-/** Hands the document to the user as a file. */
-export function exportDocument(context: WorkflowContext, workflowId: WorkflowId): void {
-  const name = context.workflows.getWorkflow(workflowId)?.name ?? 'workflow'
-  const document = context.graphs.serializeGraph(workflowId)
-  context.saveFile(toFileName(name), JSON.stringify(document, null, 2))
-}
-
-/** Hands the prompt in API format to the user as a file. */
-export async function exportApi(context: WorkflowContext, workflowId: WorkflowId): Promise<void> {
-  const name = context.workflows.getWorkflow(workflowId)?.name ?? 'workflow'
-  const snapshot = await context.runs.takeSnapshot(workflowId)
-  if (snapshot)
-    context.saveFile(toFileName(`${name} (API)`), JSON.stringify(snapshot.output, null, 2))
-}
-
-/** A name every file system takes. */
-function toFileName(name: string): string {
-  // eslint-disable-next-line no-control-regex -- control characters are what must go
-  const safe = name.replace(/[<>:"/\\|?*%\u0000-\u001f]/g, '_').trim() || 'workflow'
-  return safe.toLowerCase().endsWith('.json') ? safe : `${safe}.json`
 }

@@ -1,56 +1,83 @@
 import type { WorkflowId } from '@/domain/ids'
 import { toWorkflowId } from '@/domain/ids'
 import { mintUuid } from '@/domain/uuid'
+import { t } from '@/i18n/translate'
 import type { WorkflowJson } from '@/protocol/prompt'
 import type { useDialogStore } from '@/stores/dialogStore'
 import type { useExecutionErrorStore } from '@/stores/executionErrorStore'
 import type { useExecutionStore } from '@/stores/execution/executionStore'
 import type { useImagePreviewStore } from '@/stores/imagePreviewStore'
+import type { useNodeDefStore } from '@/stores/nodeDefStore'
 import type { useNoticeStore } from '@/stores/noticeStore'
+import type { useSettingStore } from '@/stores/settingStore'
 import type { useWorkflowStore } from '@/stores/workflowStore'
 import type { ComfyApi } from '../api/comfyApi'
 import type { WorkflowGraphs } from '../ports'
 import type { Runs } from '../runs/runService'
 import type { WorkflowService } from '../services'
 import { openFiles } from './openFiles'
-import { exportApi, exportDocument, saveWorkflow } from './saveWorkflow'
+import { exportApi, exportDocument } from './exportWorkflow'
+import { saveByItself, saveWorkflow, saveWorkflowAs } from './saveWorkflow'
+import { openSaved, renameWorkflow } from './savedFile'
+import { nextName } from './unsavedName'
 
-export interface WorkflowContext {
-  readonly api: Pick<ComfyApi, 'storeUserFile'>
+/** What the service is made of. */
+export interface WorkflowOutside {
+  readonly api: Pick<
+    ComfyApi,
+    'getUserFile' | 'storeUserFile' | 'moveUserFile' | 'listEmbeddings' | 'readAddress'
+  >
   readonly graphs: WorkflowGraphs
   readonly workflows: ReturnType<typeof useWorkflowStore>
   readonly execution: ReturnType<typeof useExecutionStore>
   readonly errors: ReturnType<typeof useExecutionErrorStore>
   readonly previews: ReturnType<typeof useImagePreviewStore>
-  readonly dialogs: Pick<ReturnType<typeof useDialogStore>, 'ask'>
+  readonly dialogs: Pick<ReturnType<typeof useDialogStore>, 'ask' | 'askText'>
+  readonly nodeDefs: Pick<ReturnType<typeof useNodeDefStore>, 'definitions'>
   readonly notices: ReturnType<typeof useNoticeStore>
+  readonly settings: Pick<ReturnType<typeof useSettingStore>, 'getSetting'>
   readonly runs: Pick<Runs, 'takeSnapshot'>
   /** Hands the user a file. */
   readonly saveFile: (name: string, content: string) => void
 }
 
-export function createWorkflowService(context: WorkflowContext): WorkflowService {
-  const service: WorkflowService = {
-    newWorkflow: () => open(context, null, nextName(context)),
+/** The same, with what the parts of the service need of each other. */
+export interface WorkflowContext
+  extends WorkflowOutside, Pick<WorkflowService, 'openDocument' | 'activate'> {}
+
+export function createWorkflowService(outside: WorkflowOutside): WorkflowService {
+  const context: WorkflowContext = {
+    ...outside,
     openDocument: (document, name) => openDocument(context, document, name),
+    activate: (workflowId) => activate(context, workflowId)
+  }
+  const service: WorkflowService = {
+    newWorkflow: () => open(context, null, nextName(listNames(context))),
+    openDocument: context.openDocument,
     openFiles: (files) =>
       openFiles(
         {
           notices: context.notices,
           openDocument: service.openDocument,
-          placeMedia: async (file) => context.graphs.placeMedia(file)
+          getDefinitions: () => context.nodeDefs.definitions,
+          listEmbeddings: () => context.api.listEmbeddings(),
+          placeMedia: async (file, needsOwn) => context.graphs.placeMedia(file, needsOwn)
         },
         files
       ),
-    activate: (workflowId) => activate(context, workflowId),
+    async openAddress(address) {
+      const { openAddress } = await import('./openAddress')
+      await openAddress(context, address, service.openFiles)
+    },
+    openSaved: (path) => openSaved(context, path),
+    activate: context.activate,
     close: (workflowId) => close(context, service, workflowId),
     duplicate: (workflowId) => duplicate(context, workflowId),
-    async rename(workflowId, name) {
-      const trimmed = name.trim()
-      if (trimmed) context.workflows.patchWorkflow(workflowId, { name: trimmed, isPristine: false })
-    },
+    rename: (workflowId, name) => renameWorkflow(context, workflowId, name),
     save: (workflowId) => saveWorkflow(context, workflowId),
-    exportDocument: async (workflowId) => exportDocument(context, workflowId),
+    saveByItself: (workflowId) => saveByItself(context, workflowId),
+    saveAs: (workflowId) => saveWorkflowAs(context, workflowId),
+    exportDocument: (workflowId) => exportDocument(context, workflowId),
     exportApi: (workflowId) => exportApi(context, workflowId)
   }
   return service
@@ -59,9 +86,9 @@ export function createWorkflowService(context: WorkflowContext): WorkflowService
 /** The results stand on the copy's nodes too; its runs are its own [B8]. */
 async function duplicate(context: WorkflowContext, workflowId: WorkflowId): Promise<WorkflowId> {
   const { graphs, previews, workflows } = context
-  const name = workflows.getWorkflow(workflowId)?.name ?? 'Workflow'
+  const name = workflows.getWorkflow(workflowId)?.name ?? t('tabs.workflow')
   const document = copyWithOwnId(graphs.serializeGraph(workflowId))
-  const copy = await open(context, document, `${name} (copy)`, workflowId)
+  const copy = await open(context, document, t('services.copyName', { name }), workflowId)
   previews.restoreOutputs(copy, { ...previews.outputsByWorkflowId[workflowId] })
   workflows.patchWorkflow(copy, { isModified: true })
   return copy
@@ -97,7 +124,7 @@ async function openDocument(
 ): Promise<WorkflowId> {
   const { workflows } = context
   const pristine = workflows.active?.isPristine ? workflows.active.id : null
-  const name = wantedName ?? (pristine ? workflows.active!.name : nextName(context))
+  const name = wantedName ?? (pristine ? workflows.active!.name : nextName(listNames(context)))
   const json = document as WorkflowJson
   if (!pristine) return open(context, json, name)
   const report = await context.graphs.openGraph(pristine, json)
@@ -130,11 +157,10 @@ async function close(
   if (!workflow) return true
   if (workflow.isModified) {
     const answer = await context.dialogs.ask({
-      title: `Save “${workflow.name}” before closing?`,
-      message: 'It has changes that are not saved.',
-      confirmLabel: 'Save',
-      discardLabel: 'Don’t save',
-      cancelLabel: 'Cancel'
+      title: t('services.askSave', { name: workflow.name }),
+      message: t('services.askSaveMessage'),
+      confirmLabel: t('common.save'),
+      discardLabel: t('services.dontSave')
     })
     if (answer === 'cancel') return false
     if (answer === 'confirm' && !(await service.save(workflowId))) return false
@@ -160,21 +186,13 @@ function drop(context: WorkflowContext, workflowId: WorkflowId): void {
 function tellReport(
   { notices }: WorkflowContext,
   name: string,
-  report: { readonly repairs: readonly string[]; readonly missingNodeTypes: readonly string[] }
+  { repairs }: { readonly repairs: readonly string[] }
 ): void {
-  const { repairs, missingNodeTypes } = report
   if (repairs.length > 0) {
     notices.addNotice({
       kind: 'warning',
-      title: `“${name}” was repaired`,
+      title: t('services.repaired', { name }),
       detail: repairs.slice(0, 5).join('\n')
-    })
-  }
-  if (missingNodeTypes.length > 0) {
-    notices.addNotice({
-      kind: 'warning',
-      title: `“${name}” uses nodes this server doesn’t have`,
-      detail: missingNodeTypes.slice(0, 10).join(', ')
     })
   }
 }
@@ -184,10 +202,6 @@ function copyWithOwnId(document: WorkflowJson): WorkflowJson {
   return { ...structuredClone(document), id: mintUuid() }
 }
 
-function nextName({ workflows }: WorkflowContext): string {
-  const taken = new Set(workflows.order.map((id) => workflows.getWorkflow(id)?.name))
-  for (let count = 1; ; count++) {
-    const name = count === 1 ? 'Unsaved Workflow' : `Unsaved Workflow (${count})`
-    if (!taken.has(name)) return name
-  }
+function listNames({ workflows }: WorkflowContext): ReadonlySet<string | undefined> {
+  return new Set(workflows.order.map((id) => workflows.getWorkflow(id)?.name))
 }

@@ -19,7 +19,11 @@ export interface ExecutionState {
   readonly running: ShallowRef<readonly PromptId[]>
   /** Own prompts that wait, in order of submission. */
   readonly waiting: ShallowRef<readonly PromptId[]>
+  /** Prompts of others that have not ended, as far as their frames told. */
+  readonly foreign: ShallowRef<readonly PromptId[]>
   readonly finished: FinishedPrompts
+  /** Told of each prompt that gets a state, moves through its life or takes another id, after all lists show it. */
+  readonly changeListeners: Set<(prompt: PromptExecution) => void>
   /** Told of each prompt that ends, however, after all lists show it. */
   readonly endListeners: Set<(prompt: PromptExecution) => void>
 }
@@ -35,7 +39,9 @@ export function createExecutionState(): ExecutionState {
     runs: shallowReactive(rawRuns),
     running: shallowRef<readonly PromptId[]>([]),
     waiting: shallowRef<readonly PromptId[]>([]),
+    foreign: shallowRef<readonly PromptId[]>([]),
     finished: new FinishedPrompts(),
+    changeListeners: new Set(),
     endListeners: new Set()
   }
 }

@@ -15,7 +15,6 @@ import {
   applyTransition,
   forgetPrompt,
   forgetWorkflow,
-  listUnfinishedForeign,
   registerPrompt,
   renamePrompt
 } from './promptLifecycle'
@@ -41,6 +40,8 @@ export const useExecutionStore = defineStore('execution', () => {
     runningPromptIds: computed(() => state.running.value),
     /** Own prompts submitted and not started, in order of submission. */
     waitingPromptIds: computed(() => state.waiting.value),
+    /** Prompts of others that have a state and have not ended, as far as their frames told. */
+    foreignPromptIds: computed(() => state.foreign.value),
     /** True while no own prompt runs. */
     isIdle: computed(() => state.running.value.length === 0),
     /** Finished prompts whose full state has gone, oldest end first. */
@@ -77,8 +78,6 @@ function makeSelectors(state: ExecutionState) {
     /** How the workflow's last ended run ended; null before the first. */
     getWorkflowResult: (workflowId: WorkflowId): WorkflowResult | null =>
       getRuns(workflowId)?.result ?? null,
-    /** Prompts of others that have a state and have not ended, as far as their frames told; not tracked. */
-    listUnfinishedForeign: () => listUnfinishedForeign(state),
     /** True for a prompt that ended so long ago that nothing but its id or summary is left. */
     isPast: (promptId: PromptId): boolean => finished.isPast(promptId)
   }
@@ -97,6 +96,11 @@ function makeActions(state: ExecutionState) {
     forgetPrompt: (promptId: PromptId) => forgetPrompt(state, promptId),
     /** Its tab was closed; its prompts go on. */
     forgetWorkflow: (workflowId: WorkflowId) => forgetWorkflow(state, workflowId),
+    /** Registers a listener for prompts that get a state, move through their life or take another id. */
+    onPromptChanged(listener: (prompt: PromptExecution) => void): Cancel {
+      state.changeListeners.add(listener)
+      return () => state.changeListeners.delete(listener)
+    },
     /** Registers a listener for the end of prompts, however they end; called when all lists show it. */
     onPromptEnded(listener: (prompt: PromptExecution) => void): Cancel {
       state.endListeners.add(listener)

@@ -12,6 +12,8 @@ import { isTerminal, nextStatus } from '@/domain/promptStatus'
 import type { PreviewImage } from '@/events/executionEvent'
 import type { NodeStateWire } from '@/protocol/messages'
 import { NodeStates } from './nodeStates'
+import type { NodeTime } from './nodeTimes'
+import { NodeTimes } from './nodeTimes'
 
 /** What is known of a prompt when its state object is made. */
 export interface PromptOrigin {
@@ -49,6 +51,7 @@ export class PromptExecution {
   readonly #texts = shallowReactive<Record<ExecutionId, string>>({})
   readonly #outputs = shallowReactive<Record<ExecutionId, NodeOutput>>({})
   readonly #nodes: NodeStates
+  readonly #times = new NodeTimes()
   /** Nodes that have told their result, also one without UI data. */
   readonly #reported = new Set<ExecutionId>()
 
@@ -123,6 +126,10 @@ export class PromptExecution {
   get locatorStates(): Readonly<Record<NodeLocatorId, NodeProgress>> {
     return this.#nodes.byLocator
   }
+  /** When nodes worked, as far as they were seen at it; changes when one begins or ends. */
+  get nodeTimes(): Readonly<Record<ExecutionId, NodeTime>> {
+    return this.#times.byExecutionId
+  }
   /** Nodes at work, latest started first. */
   get runningNodeIds(): readonly ExecutionId[] {
     return this.#nodes.runningIds
@@ -138,6 +145,7 @@ export class PromptExecution {
     if (isTerminal(status)) {
       this.#endedAt.value = at
       this.#nodes.applyEnd(status)
+      this.#times.follow(this.#nodes.runningIds, at)
       for (const id of Object.keys(this.#texts)) delete this.#texts[id as ExecutionId]
     }
     return true
@@ -164,13 +172,18 @@ export class PromptExecution {
 
   /**
    * @param onStarted told of each node that begins with this snapshot
+   * @param at ms since the epoch; without it nodes' times are not taken
    * @returns whether anything changed; an equal snapshot writes nothing [B46].
    */
   applyProgressState(
     nodes: Readonly<Record<string, NodeStateWire>>,
-    onStarted: (nodeId: ExecutionId) => void = () => {}
+    onStarted: (nodeId: ExecutionId) => void = () => {},
+    at: number | null = null
   ): boolean {
-    return isTerminal(this.#status.value) ? false : this.#nodes.applySnapshot(nodes, onStarted)
+    if (isTerminal(this.#status.value)) return false
+    const hasChanged = this.#nodes.applySnapshot(nodes, onStarted)
+    if (hasChanged && at !== null) this.#times.follow(this.#nodes.runningIds, at)
+    return hasChanged
   }
 
   /** Steps of one node, for servers without `progress_state`. */
@@ -179,10 +192,15 @@ export class PromptExecution {
   }
 
   /** A node begins. Moves nothing once the server has sent snapshots, which say the same exactly. */
-  applyExecuting(nodeId: ExecutionId, displayNodeId: ExecutionId): boolean {
-    return isTerminal(this.#status.value)
-      ? false
-      : this.#nodes.applyExecuting(nodeId, displayNodeId)
+  applyExecuting(
+    nodeId: ExecutionId,
+    displayNodeId: ExecutionId,
+    at: number | null = null
+  ): boolean {
+    if (isTerminal(this.#status.value)) return false
+    const hasBegun = this.#nodes.applyExecuting(nodeId, displayNodeId)
+    if (hasBegun && at !== null) this.#times.follow(this.#nodes.runningIds, at)
+    return hasBegun
   }
 
   /** A node's result; also taken after the end, when it comes late [B21]. */

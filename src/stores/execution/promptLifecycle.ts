@@ -28,6 +28,7 @@ export function registerPrompt(
     getOrCreateRuns(state, origin.workflowId)
   }
   index(state, prompt)
+  tell(state.changeListeners, prompt)
   return prompt
 }
 
@@ -48,7 +49,12 @@ export function applyTransition(
   if (!prompt?.applyTransition(transition, at)) return false
   index(state, prompt)
   if (isTerminal(prompt.status)) putAside(state, prompt, seen)
+  tell(state.changeListeners, prompt)
   return true
+}
+
+function tell(listeners: ExecutionState['changeListeners'], prompt: PromptExecution): void {
+  callAll([...listeners].map((listener) => () => listener(prompt)))
 }
 
 /** Files the prompt under what it does now; costs one workflow's lists. */
@@ -56,6 +62,7 @@ function index(state: ExecutionState, prompt: PromptExecution): void {
   const { promptId, workflowId, status, isOwn } = prompt
   // A closed tab has no runs index any more; its prompts go on without one.
   const runs = workflowId && state.rawRuns[workflowId]
+  if (!isOwn && !isTerminal(status)) include(state.foreign, promptId)
   if (isWaiting(status)) {
     runs?.applyWaiting(promptId)
     if (isOwn) include(state.waiting, promptId)
@@ -68,8 +75,7 @@ function index(state: ExecutionState, prompt: PromptExecution): void {
 
 function putAside(state: ExecutionState, prompt: PromptExecution, seen: boolean): void {
   const { promptId, workflowId, status } = prompt
-  exclude(state.waiting, promptId)
-  exclude(state.running, promptId)
+  for (const list of [state.waiting, state.running, state.foreign]) exclude(list, promptId)
   if (workflowId && isTerminal(status)) state.rawRuns[workflowId]?.applyEnd(promptId, status, seen)
   const surplus = state.finished.add(promptId)
   const oldest = surplus && state.rawStates[surplus]
@@ -77,7 +83,7 @@ function putAside(state: ExecutionState, prompt: PromptExecution, seen: boolean)
     state.finished.compact(oldest)
     drop(state, oldest.promptId)
   }
-  callAll([...state.endListeners].map((listener) => () => listener(prompt)))
+  tell(state.endListeners, prompt)
 }
 
 /** The server chose another id than ours (older than 0.3.45): the state moves, with all it has. */
@@ -94,29 +100,19 @@ export function renamePrompt(state: ExecutionState, from: PromptId, to: PromptId
     state.promptIdToWorkflowId[to] = prompt.workflowId
     state.rawRuns[prompt.workflowId]?.applyRename(from, to)
   }
-  for (const list of [state.waiting, state.running]) {
+  for (const list of [state.waiting, state.running, state.foreign]) {
     if (list.value.includes(from)) list.value = list.value.map((id) => (id === from ? to : id))
   }
+  tell(state.changeListeners, prompt)
 }
 
 /** Takes a prompt out of everything but the memory of ids: the user deleted its row. */
 export function forgetPrompt(state: ExecutionState, promptId: PromptId): void {
   const workflowId = state.rawStates[promptId]?.workflowId
   if (workflowId) state.rawRuns[workflowId]?.applyRemoval(promptId)
-  exclude(state.waiting, promptId)
-  exclude(state.running, promptId)
+  for (const list of [state.waiting, state.running, state.foreign]) exclude(list, promptId)
   drop(state, promptId)
   state.finished.forget(promptId)
-}
-
-/** Prompts of others that have a state and have not ended, as far as their frames told. */
-export function listUnfinishedForeign({ rawStates }: ExecutionState): PromptId[] {
-  const unfinished: PromptId[] = []
-  for (const promptId in rawStates) {
-    const prompt = rawStates[promptId as PromptId]!
-    if (!prompt.isOwn && !isTerminal(prompt.status)) unfinished.push(prompt.promptId)
-  }
-  return unfinished
 }
 
 /** The tab was closed: its prompts go on and stay listed, its runs index goes. */
@@ -126,6 +122,7 @@ export function forgetWorkflow(state: ExecutionState, workflowId: WorkflowId): v
 
 function dropForeign(state: ExecutionState, { promptId }: PromptExecution): void {
   state.finished.remove(promptId)
+  exclude(state.foreign, promptId)
   drop(state, promptId)
 }
 

@@ -1,5 +1,5 @@
-import type { LGraphNode, SubgraphNode } from '@comfyorg/litegraph'
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import type { LGraph, LGraphNode, SubgraphNode } from '@comfyorg/litegraph'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { fromClipboardHtml, readCopied, toClipboardHtml } from '@/canvas/clipboard/copiedItems'
 import { getWidgets } from '@/canvas/widgets/widget'
 import type { WorkflowId } from '@/domain/ids'
@@ -128,16 +128,48 @@ describe('copy and paste', () => {
     const id = await harness.open('a', makeTextToImage())
     const picture = new File(['x'], 'cat.png', { type: 'image/png' })
     fire('paste', makeData({}, [picture]))
-    await Promise.resolve()
     const [loader] = selected()
     expect(loader!.type).toBe('LoadImage')
-    expect(getWidgets(loader!)[0]!.value).toBe('cat.png')
+    const getImage = () => getWidgets(loader!)[0]!.value
+    await vi.waitFor(() => expect(getImage()).toBe('cat.png'))
     fire('paste', makeData({}, [new File(['y'], 'dog.png', { type: 'image/png' })]))
-    await Promise.resolve()
-    expect(getWidgets(loader!)[0]!.value).toBe('dog.png')
+    await vi.waitFor(() => expect(getImage()).toBe('dog.png'))
     expect(graphOf(id)._nodes).toHaveLength(8)
     fire('paste', makeData({}, [new File(['{}'], 'a.json', { type: 'application/json' })]))
     expect(pasted.files.map(({ name }) => name)).toEqual(['a.json'])
+  })
+
+  it('a pasted picture and its node are one step, whatever is done while it is on its way', async () => {
+    const id = await harness.open('a', makeTextToImage())
+    const getImage = (nodeId: number) => getWidgets(nodeOf(id, nodeId))[0]!.value
+    const before = harness.room.graphs.serializeGraph(id).nodes
+    fire('paste', makeData({}, [new File(['x'], 'cat.png', { type: 'image/png' })]))
+    const loader = Number(selected()[0]!.id)
+    // A press beside it, and an edit.
+    harness.endGesture()
+    nodeOf(id, 3).title = 'Edited'
+    graphOf(id).afterChange()
+    harness.clock.runDue()
+    expect(getImage(loader)).not.toBe('cat.png')
+    await vi.waitFor(() => expect(getImage(loader)).toBe('cat.png'))
+    harness.endGesture()
+    harness.room.undo(id)
+    expect(nodeOf(id, 3).title).not.toBe('Edited')
+    expect(getImage(loader)).toBe('cat.png')
+    harness.room.undo(id)
+    expect(harness.room.graphs.serializeGraph(id).nodes).toEqual(before)
+    harness.room.redo(id)
+    expect(getImage(loader)).toBe('cat.png')
+    harness.room.redo(id)
+    expect([getImage(loader), nodeOf(id, 3).title]).toEqual(['cat.png', 'Edited'])
+  })
+
+  it('a pasted drawing that no loader reads is left to what opens files', async () => {
+    const id = await harness.open('a', makeTextToImage())
+    const before = graphOf(id)._nodes.length
+    fire('paste', makeData({}, [new File(['<svg/>'], 'a.svg', { type: 'image/svg+xml' })]))
+    expect(pasted.files.map(({ name }) => name)).toEqual(['a.svg'])
+    expect([graphOf(id)._nodes.length, harness.uploads]).toEqual([before, []])
   })
 
   it('hostile markup and nonsense paste nothing and harm nothing', async () => {
@@ -189,5 +221,50 @@ describe('copied subgraphs', () => {
     const { workflow } = { workflow: harness.room.graphs.serializeGraph(second) }
     const { subgraphs } = workflow.definitions as { subgraphs: unknown[] }
     expect(subgraphs).toHaveLength(2)
+  })
+
+  it('have inner nodes of their own ids, also when they are pasted beside the original', async () => {
+    const id = await harness.open('a', makeNested())
+    const original = nodeOf(id, 20) as unknown as SubgraphNode
+    original.properties.proxyWidgets = original.subgraph._nodes.map((node) => [`${node.id}`, 'any'])
+    select(nodeOf(id, 20))
+    fire('paste', fire('copy').data)
+    const [copy] = selected() as unknown as SubgraphNode[]
+    const list = (graph: LGraph) => graph._nodes.map((node) => Number(node.id))
+    const all = [graphOf(id), original.subgraph, copy!.subgraph].flatMap(list)
+    expect(new Set(all).size).toBe(all.length)
+    // What is shown of an inner node on the instance is that of its own one.
+    const proxies = (node: SubgraphNode) =>
+      (node.properties.proxyWidgets as [string, string][]).map(([inner, name]) => [
+        list(node.subgraph).indexOf(Number(inner)),
+        name
+      ])
+    expect(proxies(copy!).length).toBeGreaterThan(0)
+    expect(proxies(copy!)).toEqual(proxies(original))
+  })
+
+  it('that are nested in another copied one too keep their own parts, through undo and redo', async () => {
+    const first = await harness.open('a', makeNested([20, 21]))
+    const outer = nodeOf(first, 21) as unknown as SubgraphNode
+    const { subgraph: around } = graphOf(first).convertToSubgraph(new Set([outer]))
+    const original = nodeOf(first, 20) as unknown as SubgraphNode
+    original.properties.proxyWidgets = original.subgraph._nodes.map((node) => [`${node.id}`, 'any'])
+    const wrapper = graphOf(first)._nodes.find(({ type }) => type === around.id)!
+    select(nodeOf(first, 20), wrapper)
+    const { data } = fire('copy')
+    for (const id of [first, await harness.open('b', makeDocument([]))]) {
+      harness.show(id)
+      fire('paste', data)
+      const pasted = selected() as unknown as SubgraphNode[]
+      const copy = pasted.find(({ properties }) => properties.proxyWidgets)!
+      const inner = copy.subgraph._nodes.map((node) => `${node.id}`)
+      expect((copy.properties.proxyWidgets as [string][]).map(([node]) => node)).toEqual(inner)
+      const read = () =>
+        [...graphOf(id).subgraphs.values()].map((graph) => graph._nodes.map((node) => node.id))
+      const before = read()
+      expect(harness.room.undo(id)).toBe(true)
+      expect(harness.room.redo(id)).toBe(true)
+      expect(read()).toEqual(before)
+    }
   })
 })

@@ -3,6 +3,7 @@ import { toWorkflowId } from '@/domain/ids'
 import type { ApiPrompt, ApiPromptNode, WorkflowJson } from '@/protocol/prompt'
 import type { RoomHarness } from '../../harness/canvasRoom'
 import { createRoomHarness } from '../../harness/canvasRoom'
+import { makeDocument, makeNode } from '../../harness/canvasDocuments'
 import { readIndex, readWorkflows } from '../../harness/canvasWorkflows'
 
 /** Text chosen from a template may itself read as a template: it is expanded once more when it is opened again. */
@@ -68,6 +69,23 @@ describe('a prompt in API format', () => {
       ['1', 0],
       undefined
     ])
+  })
+
+  it('is found beside what tools add to it, in the body of a request, and after a workflow', async () => {
+    const prompt = { 7: { class_type: 'ImageInvert', inputs: { image: ['8', 0] } } }
+    const inputs = async (document: object) => Object.values(await reopen(document as ApiPrompt))
+    const plain = await inputs(prompt)
+    expect(plain).toHaveLength(1)
+    expect(await inputs({ ...prompt, version: 3, extra_data: { by: 'a script' } })).toEqual(plain)
+    expect(await inputs({ prompt, client_id: 'x' })).toEqual(plain)
+    const workflow = makeDocument([makeNode(1, 'EmptyImage'), makeNode(2, 'EmptyImage')])
+    expect(await inputs({ prompt, workflow })).toHaveLength(2)
+  })
+
+  it('is none where nothing names a class', async () => {
+    const things = { a: { inputs: { x: 1 } }, b: 'text' }
+    await expect(reopen(things as never)).rejects.toThrow('no workflow')
+    await expect(reopen({ prompt: things } as never)).rejects.toThrow('no workflow')
   })
 })
 

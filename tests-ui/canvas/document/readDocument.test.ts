@@ -34,7 +34,7 @@ describe('what is no workflow', () => {
 
   it('more nodes than can be opened are refused, those in subgraphs counted', () => {
     const many = Array.from({ length: 10_001 }, (_, id) => makeNode(id + 1, 'Note'))
-    expect(() => prepare(makeDocument(many))).toThrow('has 10001 nodes; at most 10000')
+    expect(() => prepare(makeDocument(many))).toThrow('has 10,001 nodes; at most 10,000')
   })
 
   it('an empty workflow is one', () => {

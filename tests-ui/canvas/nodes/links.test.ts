@@ -70,9 +70,9 @@ const compile = async () => (await harness.room.graphs.takeSnapshot(workflowId))
 describe('a growing input', () => {
   it('shows what is required, and one free slot more than are in use', async () => {
     const batch = add('Batch')
-    expect(namesOf(batch)).toEqual(['images.image0', 'images.image1'])
+    expect(namesOf(batch)).toEqual(['images.image0', 'images.image1', 'images.image2'])
     for (const [slot, expected] of [
-      [0, 2],
+      [0, 3],
       [1, 3],
       [2, 4],
       [3, 4]

@@ -1,6 +1,7 @@
 import { LiteGraph } from '@comfyorg/litegraph'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { renderMarkdown } from '@/canvas/widgets/markdownWidget'
+import { NoteNode } from '@/canvas/nodes/noteNodes'
+import { renderMarkdown } from '@/composables/ui/renderMarkdown'
 import { getWidgets } from '@/canvas/widgets/widget'
 import { makeDocument, makeNode } from '../../harness/canvasDocuments'
 import type { RoomHarness } from '../../harness/canvasRoom'
@@ -14,7 +15,7 @@ afterEach(() => harness.dispose())
 
 async function render(text: string): Promise<string> {
   const holder = document.createElement('div')
-  holder.append(await renderMarkdown(text))
+  holder.append(await renderMarkdown(text, { breaks: true }))
   return holder.innerHTML
 }
 
@@ -33,6 +34,15 @@ describe('notes', () => {
     expect(
       (document.nodes as { widgets_values: unknown[] }[]).map((node) => node.widgets_values)
     ).toEqual([['hello'], ['old'], ['# hi']])
+  })
+
+  it('have a title in the strongest colour of the scheme, as their own colours are strong', () => {
+    const before = LiteGraph.NODE_SELECTED_TITLE_COLOR
+    for (const colour of ['#fefefe', '#010101']) {
+      LiteGraph.NODE_SELECTED_TITLE_COLOR = colour
+      expect(NoteNode.title_text_color).toBe(colour)
+    }
+    LiteGraph.NODE_SELECTED_TITLE_COLOR = before
   })
 
   it('cost no element before they are seen', () => {

@@ -32,6 +32,7 @@ describe('widgets of a definition', () => {
     ['INT', { display: 'slider', min: 0, max: 9 }, 'slider', 0],
     ['INT', { display: 'slider' }, 'number', 0],
     ['INT', { display: 'knob', min: 0, max: 9 }, 'knob', 0],
+    ['INT', { display: 'color', default: 255, min: 0, max: 0xffffff }, 'number', 255],
     ['FLOAT', { default: 0.5, step: 0.01 }, 'number', 0.5],
     ['STRING', { default: 'a' }, 'text', 'a'],
     ['STRING', { default: 'a', multiline: true }, 'customtext', 'a'],
@@ -48,6 +49,22 @@ describe('widgets of a definition', () => {
   ])('%j with %j', async (type, options, kind, value) => {
     const widget = widgetOf(await one(type, options))
     expect({ type: widget.type, value: widget.value }).toEqual({ type: kind, value })
+  })
+
+  it('a slider keeps to steps and limits wherever it is dragged', async () => {
+    const node = await one('FLOAT', { display: 'slider', min: 0, max: 1, step: 0.1, round: 0.1 })
+    const slider = widgetOf(node) as unknown as {
+      value: number
+      setValue(value: number, options: object): void
+    }
+    for (const [to, expected] of [
+      [0.5342, 0.5],
+      [7, 1],
+      [-3, 0]
+    ] as const) {
+      slider.setValue(to, { node, canvas: { graph_mouse: [0, 0] } })
+      expect(slider.value).toBe(expected)
+    }
   })
 
   it('each has a socket of its name and type', async () => {
@@ -321,7 +338,9 @@ describe('classes', () => {
     const before = LiteGraph.registered_node_types.Test
     await harness.room.registerDefinitions(makeDefinitions(definition))
     expect(LiteGraph.registered_node_types.Test).toBe(before)
-    await harness.room.registerDefinitions(makeDefinitions({ ...definition }))
+    await harness.room.registerDefinitions(
+      makeDefinitions({ ...definition, display_name: 'Other' })
+    )
     expect(LiteGraph.registered_node_types.Test).not.toBe(before)
     await harness.room.registerDefinitions({})
     expect(LiteGraph.registered_node_types.Test).toBeUndefined()

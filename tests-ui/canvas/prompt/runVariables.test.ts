@@ -4,6 +4,7 @@ import { getWidgets } from '@/canvas/widgets/widget'
 import type { WorkflowId } from '@/domain/ids'
 import { toExecutionId } from '@/domain/ids'
 import type { ControlledValue } from '@/domain/runSnapshot'
+import { useSettingStore } from '@/stores/settingStore'
 import { makeDocument, makeNested, makeNode, makeTextToImage } from '../../harness/canvasDocuments'
 import type { RoomHarness } from '../../harness/canvasRoom'
 import { createRoomHarness } from '../../harness/canvasRoom'
@@ -66,6 +67,19 @@ describe('values that go on from run to run', () => {
       [[1, 1, 0, 3, 0, 'INT']]
     )
     expect((await snap(await open(fed))).variables).toEqual([])
+  })
+
+  it('a seed knows that it has run, and the batch when it goes on', async () => {
+    const id = await open(seeds('increment'))
+    useSettingStore().applySettings({ 'Comfy.WidgetControlMode': 'before' })
+    const first = await snap(id)
+    expect(first.controlTime).toBe('before')
+    expect((first.variables[0] as ControlledValue).hasRun).toBeUndefined()
+    const { targets } = first.variables[0]!
+    harness.room.graphs.applyControlledValues(id, [{ targets, value: 7 }])
+    expect(((await snap(id)).variables[0] as ControlledValue).hasRun).toBe(true)
+    useSettingStore().replaceSettings({})
+    expect((await snap(id)).controlTime).toBe('after')
   })
 
   it('a list goes through the entries its filter leaves', async () => {

@@ -105,7 +105,7 @@ describe('file names', () => {
   it.each([
     ['%My Sampler.seed%', '7'],
     ['%Canvas.width%x%Canvas.height%', '512x512'],
-    ['%KSampler.seed%', '%KSampler.seed%'],
+    ['%KSampler.seed%', '7'],
     ['%year%-%month%', '%year%-%month%'],
     ['100%', '100%'],
     ['%Nobody.seed%', '%Nobody.seed%'],

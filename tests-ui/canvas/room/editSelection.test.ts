@@ -1,5 +1,8 @@
+import type { LGraphNode } from '@comfyorg/litegraph'
 import { LGraphEventMode } from '@comfyorg/litegraph'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { getWidgets } from '@/canvas/widgets/widget'
+import { toWorkflowId } from '@/domain/ids'
 import { makeNested, makeTextToImage } from '../../harness/canvasDocuments'
 import type { RoomHarness } from '../../harness/canvasRoom'
 import { createRoomHarness } from '../../harness/canvasRoom'
@@ -28,6 +31,20 @@ describe('editing what is selected', () => {
     expect([first!.mode, second!.mode]).toEqual([mode, mode])
     harness.room.edit(edit)
     expect([first!.mode, second!.mode]).toEqual([LGraphEventMode.ALWAYS, LGraphEventMode.ALWAYS])
+  })
+
+  it('is a step of its own after a value that was just typed', () => {
+    const text = harness.canvas.graph!.getNodeById(6)!
+    const value = () => getWidgets(harness.canvas.graph!.getNodeById(6)!)[0]!.value
+    const area = getWidgets(text)[0]!.inputEl as HTMLTextAreaElement
+    area.value = 'a bridge'
+    area.dispatchEvent(new Event('input'))
+    harness.canvas.selectItems([text])
+    harness.room.edit('bypass')
+    harness.clock.runDue()
+    expect(harness.edits).toEqual(['a', 'a'])
+    harness.room.undo(toWorkflowId('a'))
+    expect([harness.canvas.graph!.getNodeById(6)!.mode, value()]).toEqual([0, 'a bridge'])
   })
 
   it('pins, collapses and groups', () => {
@@ -61,6 +78,18 @@ describe('editing what is selected', () => {
     expect(count()).toBe(before - 1)
     harness.room.undo(id)
     expect(count()).toBe(before)
+  })
+
+  it('a subgraph has room for its title beside its button, when it is made and at its natural size', () => {
+    select(2)
+    harness.room.edit('subgraph')
+    const [instance] = [...harness.canvas.selectedItems] as LGraphNode[]
+    // Box, title, button, and what LiteGraph keeps free.
+    const needed = 30 + 7 * 'New Subgraph'.length + 30 + 28
+    expect(instance!.size[0]).toBeGreaterThanOrEqual(needed)
+    instance!.setSize([90, 60])
+    harness.room.edit('resize')
+    expect(instance!.size[0]).toBeGreaterThanOrEqual(needed)
   })
 
   it('Escape leaves a subgraph, one at a time', async () => {

@@ -1,4 +1,5 @@
 import { LiteGraph } from '@comfyorg/litegraph'
+import { useSettingStore } from '@/stores/settingStore'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { NodeSearchRequest } from '@/services/services'
 import { makeTextToImage } from '../../harness/canvasDocuments'
@@ -103,7 +104,49 @@ describe('adding a node', () => {
       }
     })
     expect(asked).toEqual([])
-    expect(document.querySelector('.litecontextmenu')?.textContent).toContain('Add Reroute')
+    expect(document.querySelector('.litecontextmenu')?.textContent).toContain('Add a reroute')
     LiteGraph.closeAllContextMenus(window)
+  })
+
+  it('does with it what the settings say instead', async () => {
+    await harness.open('a', null)
+    harness.room.addNode('VAEDecode', null)
+    const source = harness.canvas.graph!.nodes[0]!
+    const asked = listen()
+    const release = (shiftKey: boolean) =>
+      say({
+        subType: 'empty-release',
+        originalEvent: at(400, 200, { shiftKey }),
+        linkReleaseContext: {
+          links: [{ node: source, slot: 0, output: source.outputs[0], pos: [0, 0] }]
+        }
+      })
+    useSettingStore().applySettings({
+      'Comfy.LinkRelease.Action': 'no action',
+      'Comfy.LinkRelease.ActionShift': 'search box'
+    })
+    release(false)
+    expect([asked.length, document.querySelector('.litecontextmenu')]).toEqual([0, null])
+    release(true)
+    expect(asked[0]?.link).toEqual({ type: 'IMAGE', wants: 'input' })
+  })
+})
+
+describe('giving a node a value from its list', () => {
+  it('sets the first field that lists it, in one step to undo; leaves other nodes alone', async () => {
+    const id = await harness.open('a', null)
+    harness.room.addNode('KSampler', { x: 40, y: 60 })
+    harness.frames.frame()
+    harness.clock.runDue()
+    const getScheduler = () =>
+      harness.canvas.graph!.nodes[0]!.widgets?.find(({ name }) => name === 'scheduler')?.value
+    const before = getScheduler()
+    expect(harness.room.chooseAt({ x: 45, y: 65 }, 'no such thing')).toBe(false)
+    expect(harness.room.chooseAt({ x: 2000, y: 2000 }, 'karras')).toBe(false)
+    expect(harness.room.chooseAt({ x: 45, y: 65 }, 'karras')).toBe(true)
+    expect(getScheduler()).toBe('karras')
+    harness.clock.runDue()
+    harness.room.undo(id)
+    expect(getScheduler()).toBe(before)
   })
 })

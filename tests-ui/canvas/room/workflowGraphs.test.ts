@@ -1,6 +1,7 @@
 import type { LGraphNode, Subgraph } from '@comfyorg/litegraph'
 import { LiteGraph } from '@comfyorg/litegraph'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { uploadInto } from '@/canvas/widgets/uploadWidgets'
 import { getWidgets } from '@/canvas/widgets/widget'
 import { DocumentError } from '@/domain/documentError'
 import { toNodeLocatorId, toWorkflowId } from '@/domain/ids'
@@ -11,6 +12,7 @@ import {
   makeTextToImage,
   SUBGRAPH_ID
 } from '../../harness/canvasDocuments'
+import { makeDefinition, makeDefinitions } from '../../harness/canvasDefinitions'
 import type { RoomHarness } from '../../harness/canvasRoom'
 import { createRoomHarness } from '../../harness/canvasRoom'
 
@@ -245,6 +247,43 @@ describe('files dropped onto a node or chosen for it', () => {
     expect(harness.uploads).toEqual([file])
     harness.clock.advance(500)
     expect(harness.edits).toEqual(['a'])
+  })
+
+  it('go into the folder that the list is of, and say so if that is not the input; some lists hold several', async () => {
+    const { nodeDefs } = harness.stores
+    const one = makeDefinition('One', {
+      file: ['COMBO', { options: [], image_upload: true, image_folder: 'output' }]
+    })
+    const many = makeDefinition('Many', {
+      file: ['COMBO', { options: [], video_upload: true, allow_batch: true }]
+    })
+    nodeDefs.applyDefinitions({ ...nodeDefs.definitions, ...makeDefinitions(one, many) })
+    await harness.room.registerDefinitions(nodeDefs.definitions)
+    await harness.open('a', makeDocument([makeNode(1, 'One'), makeNode(2, 'Many')]))
+    const [first, second] = harness.canvas.graph!.nodes
+    const file = (name: string, type: string) => new File(['x'], name, { type })
+    await uploadInto(first!, 'file', [file('a.png', 'image/png'), file('b.png', 'image/png')])
+    expect(getWidgets(first!)[0]!.value).toBe('a.png [output]')
+    await uploadInto(second!, 'file', [file('a.mp4', 'video/mp4'), file('b.mp4', 'video/mp4')])
+    expect(getWidgets(second!)[0]!.value).toEqual(['a.mp4', 'b.mp4'])
+    expect(harness.uploadPlaces).toEqual(['output:/a.png', 'input:/a.mp4', 'input:/b.mp4'])
+  })
+
+  it('of a kind that the server’s loader can’t read are refused in words, unless a pack takes them', async () => {
+    const id = await harness.open('a', makeDocument([makeNode(1, 'LoadImage')]))
+    const node = harness.room.getGraph(id)!.getNodeById(1)!
+    const before = getWidgets(node)[0]!.value
+    const drawing = new File(['<svg/>'], 'a.svg', { type: 'image/svg+xml' })
+    await expect(harness.room.graphs.placeMedia(drawing, false)).rejects.toThrow('image/svg+xml')
+    expect(harness.room.getGraph(id)!.nodes).toHaveLength(1)
+    expect(await uploadInto(node, 'image', [drawing])).toBe(false)
+    expect(harness.notices).toEqual(['“a.svg” could not be uploaded'])
+    expect([getWidgets(node)[0]!.value, harness.uploads]).toEqual([before, []])
+    const taken: File[] = []
+    Object.assign(node, { pasteFile: (file: File) => taken.push(file) > 0 })
+    harness.canvas.selectItems([node])
+    expect(await harness.room.graphs.placeMedia(drawing, false)).toBe(true)
+    expect(taken).toEqual([drawing])
   })
 
   it('a drop beside every node is left to the page', async () => {

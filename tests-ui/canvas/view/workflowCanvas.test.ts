@@ -17,42 +17,89 @@ afterEach(() => harness.dispose())
 function settle(): void {
   for (let frame = 0; frame < 5; frame++) harness.frames.frame()
 }
-const counts = () => ({ ...harness.canvas.drawCounts })
+const countDraws = () => harness.canvas.drawCount
 
 describe('drawing', () => {
   it('asks for no frame while nothing changes', async () => {
     await harness.open('a', makeTextToImage())
     settle()
     expect(harness.frames.pending).toBe(0)
-    const before = { ...counts(), frame: harness.canvas.frame, used: harness.frames.framesUsed }
+    const before = {
+      draws: countDraws(),
+      frame: harness.canvas.frame,
+      used: harness.frames.framesUsed
+    }
     harness.clock.advance(60_000)
     settle()
-    expect({ ...counts(), frame: harness.canvas.frame, used: harness.frames.framesUsed }).toEqual(
-      before
-    )
+    expect({
+      draws: countDraws(),
+      frame: harness.canvas.frame,
+      used: harness.frames.framesUsed
+    }).toEqual(before)
   })
 
   it('draws once, at the next frame, however often something says it changed', async () => {
     await harness.open('a', makeTextToImage())
     settle()
-    const before = counts()
+    const before = countDraws()
     const frame = harness.canvas.frame
     for (let times = 0; times < 50; times++) harness.canvas.graph!.setDirtyCanvas(true, false)
     harness.canvas.dirty_canvas = true
     expect(harness.frames.pending).toBe(1)
-    expect(counts()).toEqual(before)
+    expect(countDraws()).toBe(before)
     settle()
-    expect(counts()).toEqual({ ...before, foreground: before.foreground + 1 })
+    expect(countDraws()).toBe(before + 1)
     expect(harness.canvas.frame).toBe(frame + 1)
   })
 
-  it('the background is drawn only when it changed', async () => {
+  it('draws both layers onto one canvas, each once, whichever changed', async () => {
     await harness.open('a', makeTextToImage())
     settle()
-    const before = counts()
-    harness.canvas.dirty_bgcanvas = true
-    settle()
-    expect(counts().background).toBe(before.background + 1)
+    const { canvas } = harness
+    let links = 0
+    canvas.onDrawBackground = () => void links++
+    for (const key of ['dirty_canvas', 'dirty_bgcanvas'] as const) {
+      const before = countDraws()
+      links = 0
+      canvas[key] = true
+      settle()
+      expect([key, countDraws() - before, links]).toEqual([key, 1, 1])
+    }
+    expect(canvas.bgcanvas).toBe(canvas.canvas)
+  })
+
+  it('from afar leaves slots out, except those that tell where a link may end', async () => {
+    await harness.open('a', makeTextToImage())
+    const { canvas } = harness
+    const drawn = vi.fn()
+    const node = canvas.graph!.getNodeById(5)!
+    Object.assign(node.outputs[0]!, { draw: drawn })
+    node._setConcreteSlots()
+    const drawAt = (scale: number) => {
+      drawn.mockClear()
+      canvas.ds.scale = scale
+      canvas.ds.offset = [-node.pos[0], -node.pos[1] + 50]
+      canvas.draw(true, true)
+      return drawn.mock.calls.length
+    }
+    expect(drawAt(1)).toBe(1)
+    expect(drawAt(0.2)).toBe(0)
+    canvas.linkConnector.dragNewFromOutput(canvas.graph!, node, node.outputs[0]!)
+    expect(drawAt(0.2)).toBe(1)
+  })
+
+  it('a node is laid out anew from afar when it has changed', async () => {
+    await harness.open('a', makeTextToImage())
+    const { canvas } = harness
+    canvas.ds.scale = 0.2
+    canvas.draw(true, true)
+    const node = canvas.graph!.getNodeById(5)!
+    const last = getWidgets(node).at(-1)!
+    const before = last.y
+    // The first stands beside the output.
+    for (const name of ['first', 'second']) node.addInput(name, 'IMAGE')
+    canvas.draw(true, true)
+    expect(last.y).toBeGreaterThan(before)
   })
 
   it('a hidden page asks for nothing, draws when asked to, and catches up when shown', async () => {
@@ -60,18 +107,18 @@ describe('drawing', () => {
     settle()
     setPageHidden(true)
     try {
-      const before = counts()
+      const before = countDraws()
       harness.canvas.setDirty(true, true)
       expect(harness.frames.pending).toBe(0)
       harness.canvas.draw(true, true)
-      expect(counts().foreground).toBe(before.foreground + 1)
+      expect(countDraws()).toBe(before + 1)
       harness.canvas.setDirty(true, false)
     } finally {
       setPageHidden(false)
     }
-    const before = counts()
+    const before = countDraws()
     settle()
-    expect(counts().foreground).toBe(before.foreground + 1)
+    expect(countDraws()).toBe(before + 1)
   })
 
   it('has no loop, whoever starts one', async () => {
@@ -203,11 +250,11 @@ describe('what each workflow shows', () => {
     const first = await harness.open('a', makeTextToImage())
     await harness.open('b', makeTextToImage())
     settle()
-    const before = counts()
+    const before = countDraws()
     harness.room.getGraph(first)!.setDirtyCanvas(true, true)
     harness.room.getGraph(first)!.getNodeById(3)!.setDirtyCanvas(true, true)
     settle()
-    expect(counts()).toEqual(before)
+    expect(countDraws()).toBe(before)
   })
 })
 
@@ -277,5 +324,70 @@ describe('zoom', () => {
     const [x, y, width, height] = harness.canvas.ds.visible_area
     expect(x! + width! / 2).toBeCloseTo(pos[0] + size[0] / 2, 0)
     expect(Math.abs(y! + height! / 2 - (pos[1] + size[1] / 2))).toBeLessThan(30)
+  })
+})
+
+describe('presses at one place, one after the other', () => {
+  function press(time?: number, button = 0): void {
+    const at = {
+      clientX: 360,
+      clientY: 85,
+      button,
+      pointerId: 1,
+      isPrimary: true,
+      bubbles: true
+    }
+    const { canvas: element } = harness.canvas
+    const down = new PointerEvent('pointerdown', { ...at, buttons: 1 })
+    if (time !== undefined)
+      Object.defineProperty(down, 'timeStamp', { value: time, configurable: true })
+    element.dispatchEvent(down)
+    element.dispatchEvent(new PointerEvent('pointerup', { ...at, buttons: 0 }))
+  }
+  /** Nodes that were pressed twice. */
+  function noteDoubles(): unknown[] {
+    const doubles: unknown[] = []
+    harness.canvas.canvas.addEventListener('litegraph:canvas', (event) => {
+      const { detail } = event as CustomEvent<{ subType: string; node?: unknown }>
+      if (detail.subType === 'node-double-click') doubles.push(detail.node)
+    })
+    return doubles
+  }
+  async function open(name: string): Promise<LGraphNode> {
+    const document = makeDocument([makeNode(1, 'EmptyLatentImage', { pos: [300, 100] })])
+    await harness.open(name, document)
+    harness.canvas.ds.scale = 1
+    harness.canvas.ds.offset = [0, 0]
+    harness.canvas.draw(true, true)
+    return harness.canvas.graph!.getNodeById(1)!
+  }
+
+  it('are a double press in one graph, and two presses when another was shown between', async () => {
+    const doubles = noteDoubles()
+    const first = await open('a')
+    press()
+    press()
+    expect(doubles.length === 1 && doubles[0] === first).toBe(true)
+    press()
+    const second = await open('b')
+    press()
+    expect(doubles).toHaveLength(1)
+    expect(harness.canvas.selectedItems.has(second)).toBe(true)
+  })
+
+  it('are a double press also within one tick of the clock', async () => {
+    const doubles = noteDoubles()
+    await open('a')
+    press(5_000)
+    press(5_000)
+    expect(doubles).toHaveLength(1)
+  })
+
+  it('by different buttons are no double press', async () => {
+    const doubles = noteDoubles()
+    await open('a')
+    press(5_000, 2)
+    press(5_100)
+    expect(doubles).toEqual([])
   })
 })

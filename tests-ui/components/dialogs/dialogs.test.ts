@@ -1,25 +1,22 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import DialogHost from '@/components/dialogs/DialogHost.vue'
-import SettingsDialog from '@/components/dialogs/SettingsDialog.vue'
+import AboutPage from '@/components/settings/AboutPage.vue'
 import { usePageDialogs } from '@/composables/ui/usePageDialogs'
+import { describeServer } from '@/composables/settings/useServerAbout'
+import { useExtensionStore } from '@/stores/extensionStore'
 import type { DialogAnswer } from '@/stores/dialogStore'
 import { useDialogStore } from '@/stores/dialogStore'
-import { useSettingStore } from '@/stores/settingStore'
+import { version } from '../../../package.json'
 import { untilFound } from '../../harness/untilFound'
-import type { FakeNotifications } from '../../harness/fakeNotifications'
-import { installFakeNotifications } from '../../harness/fakeNotifications'
 import type { AppHarness } from '../../harness/mountApp'
 import { createAppHarness } from '../../harness/mountApp'
 
 let app: AppHarness
-let system: FakeNotifications
 beforeEach(() => {
   app = createAppHarness()
-  system = installFakeNotifications()
 })
 afterEach(() => {
   app.unmount()
-  system.remove()
 })
 
 const ask = () =>
@@ -81,48 +78,7 @@ describe('a question', () => {
   })
 })
 
-describe('the settings', () => {
-  it('change the scheme and the notices at once', async () => {
-    app.mount(SettingsDialog)
-    await untilFound('[data-testid="settings-dialog"]')
-    ;(await untilFound('input[value="light"]')).click()
-    await app.settle()
-    expect(useSettingStore().getSetting('Comfy.ColorPalette')).toBe('light')
-    const switches = document.querySelectorAll<HTMLInputElement>('[role="switch"]')
-    switches[0]?.click()
-    await app.settle()
-    expect(useSettingStore().getSetting('Parallel.Notices.Page')).toBe(false)
-  })
-
-  it('[B41] say when the browser allows no system notices', async () => {
-    system.applyPermission('default')
-    system.applyAnswer('denied')
-    app.mount(SettingsDialog)
-    const dialog = await untilFound('[data-testid="settings-dialog"]')
-    const wanted = document.querySelectorAll<HTMLInputElement>('[role="switch"]')[1]!
-    wanted.click()
-    await app.settle()
-    expect(dialog.textContent).toContain('The browser does not allow it')
-    expect(wanted.getAttribute('aria-checked') ?? String(wanted.checked)).toBe('false')
-  })
-
-  it('are found by what they are about, and say when none is', async () => {
-    app.mount(SettingsDialog)
-    const dialog = await untilFound('[data-testid="settings-dialog"]')
-    const field = dialog.querySelector<HTMLInputElement>('[data-testid="settings-search"]')!
-    const search = async (text: string) => {
-      field.value = text
-      field.dispatchEvent(new Event('input'))
-      await app.settle()
-      return [...dialog.querySelectorAll('legend, h3')].map((title) => title.textContent)
-    }
-    expect(await search('')).toHaveLength(4)
-    expect(await search('dark theme')).toEqual(['Colour scheme'])
-    expect(await search('delete')).toEqual(['Workflows'])
-    await search('zzz')
-    expect(dialog.textContent).toContain('No setting matches')
-  })
-
+describe('the page about the app', () => {
   it('name the server and what it runs on, as far as it tells', async () => {
     app.recorded.answer('api.getSystemStats', () =>
       Promise.resolve({
@@ -134,8 +90,7 @@ describe('the settings', () => {
         devices: [{ name: 'cuda:0 Card', vram_total: 8 * 2 ** 30, vram_free: 2 ** 30 }]
       })
     )
-    app.mount(SettingsDialog)
-    await untilFound('[data-testid="settings-dialog"]')
+    app.mount(AboutPage)
     const about = await untilFound('[data-testid="about-server"]')
     expect([...about.querySelectorAll('dt, dd')].map((part) => part.textContent)).toEqual([
       'ComfyUI',
@@ -149,15 +104,38 @@ describe('the settings', () => {
 
   it('say when the server does not answer, and ask again', async () => {
     app.recorded.fail('api.getSystemStats', 'no answer')
-    app.mount(SettingsDialog)
-    const dialog = await untilFound('[data-testid="settings-dialog"]')
+    app.mount(AboutPage)
     await app.settle()
-    expect(dialog.textContent).toContain('The server could not be asked')
+    expect(document.body.textContent).toContain('The server could not be asked')
     app.recorded.answer('api.getSystemStats', () =>
       Promise.resolve({ system: { comfyui_version: '1' }, devices: [] })
     )
-    dialog.querySelector<HTMLElement>('section button')!.click()
+    document.querySelector<HTMLElement>('section button')!.click()
     await app.settle()
-    expect(dialog.querySelector('dd')?.textContent).toBe('1')
+    expect(document.querySelector('dd')?.textContent).toBe('1')
+  })
+
+  it('says its own version, and links what node packs want linked', async () => {
+    const { addBadge } = useExtensionStore()
+    addBadge({ label: 'Paint 1.2', url: 'https://example.org/paint', icon: null })
+    addBadge({ label: 'Odd', url: 'javascript:alert(1)', icon: null })
+    app.mount(AboutPage)
+    await app.settle()
+    expect(document.querySelector('[data-testid="app-version"]')?.textContent).toContain(version)
+    expect([...document.querySelectorAll('a')].map((link) => link.getAttribute('href'))).toEqual([
+      'https://example.org/paint'
+    ])
+    expect(document.body.textContent).toContain('Odd')
+  })
+
+  it('names the embedded engine in the place of Python', () => {
+    const lines = describeServer({
+      system: { python_version: 'none (Node.js 20.19.0)', argv: ['main.js', '--port', '1'] },
+      devices: []
+    } as never)
+    expect(lines).toEqual([
+      { label: 'Engine', value: 'Embedded (Node.js 20.19.0)' },
+      { label: 'Arguments', value: 'main.js --port 1' }
+    ])
   })
 })

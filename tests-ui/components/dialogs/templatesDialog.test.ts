@@ -18,7 +18,8 @@ const makeTemplate = (title: string): WorkflowTemplate => ({
   description: `All about ${title}`,
   tags: [],
   documentPath: `templates/${title}.json`,
-  picturePath: `templates/${title}-1.webp`
+  picturePath: `templates/${title}-1.webp`,
+  secondPicturePath: title === 'Sky' ? 'templates/Sky-2.webp' : null
 })
 const GROUPS: readonly TemplateGroup[] = [
   { title: 'Basics', templates: [makeTemplate('Portrait'), makeTemplate('Sky')] },
@@ -49,6 +50,16 @@ describe('the templates dialog', () => {
     await press('[data-template="Sky"]')
     expect(app.recorded.getCalls('workflows.openDocument')).toEqual([[{ nodes: [] }, 'Sky']])
     expect(dialog.emitted('close')).toHaveLength(1)
+  })
+
+  it('shows what a picture was made of under the pointer, fetched only then', async () => {
+    await open()
+    const card = document.querySelector<HTMLElement>('[data-template="Sky"]')!
+    const pictures = () => [...card.querySelectorAll('img')].map((img) => img.getAttribute('src'))
+    expect(pictures()).toEqual(['templates/Sky-1.webp'])
+    card.dispatchEvent(new Event('pointerenter'))
+    await app.settle()
+    expect(pictures()).toEqual(['templates/Sky-1.webp', 'templates/Sky-2.webp'])
   })
 
   it('stays open and says why when a template can’t be opened', async () => {

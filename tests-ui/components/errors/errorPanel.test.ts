@@ -46,6 +46,12 @@ describe('the error panel', () => {
     expect(row.get('pre').text()).toContain('execution.py')
   })
 
+  it('shows a traceback without a blank line after each that the server ended itself', () => {
+    add({ traceback: ['  File "a.py", line 1, in f\n    g()\n', '  File "b.py", line 2, in g\n'] })
+    const text = app.mount(ErrorPanel).get('pre').element.textContent
+    expect(text).toBe('  File "a.py", line 1, in f\n    g()\n  File "b.py", line 2, in g')
+  })
+
   it('names the input of a validation error, and offers no jump for one without a node', () => {
     add({ kind: 'validation', inputName: 'ckpt_name' })
     add({ kind: 'service', locatorId: null, executionId: null, nodeTitle: '' })

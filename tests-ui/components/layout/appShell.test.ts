@@ -1,9 +1,10 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import AppShell from '@/components/layout/AppShell.vue'
 import { toWorkflowId } from '@/domain/ids'
 import { useConnectionStore } from '@/stores/connectionStore'
 import { useExecutionErrorStore } from '@/stores/executionErrorStore'
 import { useNoticeStore } from '@/stores/noticeStore'
+import { useSettingStore } from '@/stores/settingStore'
 import { makeErrorRow } from '../../builders/promptErrors'
 import { addPrompt, addWorkflow, tick } from '../../builders/promptState'
 import { giveElementsSize } from '../../harness/elementSizes'
@@ -31,6 +32,21 @@ const press = (init: KeyboardEventInit): void =>
   )
 
 describe('the page', () => {
+  it('has the icon rail and its sidebar on the side that the user wants', async () => {
+    const page = app.mount(AppShell)
+    const read = () => [
+      page.get('main').classes('is-mirrored'),
+      page.get('nav').classes('order-last')
+    ]
+    expect(read()).toEqual([false, false])
+    useSettingStore().applySettings({ 'Comfy.Sidebar.Location': 'right' })
+    await app.settle()
+    expect(read()).toEqual([true, true])
+    useSettingStore().applySettings({ 'Comfy.Sidebar.Location': 'top' })
+    await app.settle()
+    expect(read()).toEqual([false, false])
+  })
+
   it('has the handles that scripts and screen readers rely on', () => {
     const page = app.mount(AppShell)
     for (const id of [
@@ -105,6 +121,7 @@ describe('the page', () => {
     const prompt = addPrompt()
     tick(prompt, 1)
     app.mount(AppShell)
+    await vi.dynamicImportSettled()
     await app.settle()
     const before = { ...app.updates }
     tick(prompt, 10)

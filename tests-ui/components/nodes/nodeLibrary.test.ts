@@ -1,8 +1,10 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import NodeLibrary from '@/components/nodes/NodeLibrary.vue'
-import { getTreeStep } from '@/components/nodes/treeKeys'
 import { NODE_DRAG_TYPE, useNodeDrop } from '@/components/nodes/useNodeDrop'
 import { useNodeLibrary } from '@/composables/nodes/useNodeLibrary'
+import { useMenu } from '@/composables/ui/useMenu'
+import { makeBlueprint } from '@/domain/blueprint'
+import { useBlueprintStore } from '@/stores/blueprintStore'
 import { useNodeDefStore } from '@/stores/nodeDefStore'
 import { useNoticeStore } from '@/stores/noticeStore'
 import { useSettingStore } from '@/stores/settingStore'
@@ -36,8 +38,8 @@ const mountLibrary = async () => {
   await app.settle()
   const lines = () =>
     library.findAll('[role="treeitem"]').map((row) => row.attributes('aria-label'))
-  const press = async (key: string) => {
-    await library.get('[role="tree"]').trigger('keydown', { key })
+  const press = async (key: string, more: object = {}) => {
+    await library.get('[role="tree"]').trigger('keydown', { key, ...more })
     await app.settle()
   }
   return { library, lines, press }
@@ -53,14 +55,11 @@ describe('the node library', () => {
   })
 
   it('[B42] is walked by the keyboard, and adds what Enter is pressed on', async () => {
-    const { press, lines, library } = await mountLibrary()
+    const { press, lines } = await mountLibrary()
     await press('ArrowRight')
     await press('ArrowRight')
     await press('ArrowDown')
-    const tree = library.get('[role="tree"]')
-    expect(library.get('[aria-selected="true"]').attributes('id')).toBe(
-      tree.attributes('aria-activedescendant')
-    )
+    expect(document.activeElement?.getAttribute('data-node-type')).toBe('LoadImage')
     await press('Enter')
     expect(app.recorded.getCalls('canvas.addNode')).toEqual([['LoadImage', null]])
     await press('ArrowLeft')
@@ -80,21 +79,84 @@ describe('the node library', () => {
     expect(library.emitted('close')).toBeUndefined()
   })
 
-  it('keeps bookmarks on top, under ComfyUI’s own setting', async () => {
-    useSettingStore().applySettings({ 'Comfy.NodeLibrary.Bookmarks.V2': ['mine/', 'mine/Blur'] })
+  it('keeps bookmarks on top, in folders, under ComfyUI’s own setting', async () => {
+    useSettingStore().applySettings({
+      'Comfy.NodeLibrary.Bookmarks.V2': ['mine/', 'mine/Blur', 'LoadImage', 'Gone']
+    })
     const { lines, library, press } = await mountLibrary()
-    expect(lines()[0]).toBe('Blur Image')
+    expect(lines().slice(0, 3)).toEqual(['mine 1', 'Load Image', 'image 2'])
+    await press('ArrowRight')
+    expect(lines().slice(0, 3)).toEqual(['mine 1', 'Blur Image', 'Load Image'])
     await library.get('[data-testid="node-bookmark"]').trigger('click')
     await app.settle()
-    expect(lines()[0]).toBe('image 2')
-    expect(app.recorded.getCalls('settings.set')).toEqual([
-      ['Comfy.NodeLibrary.Bookmarks.V2', ['mine/']]
+    expect(lines().slice(0, 2)).toEqual(['mine 0', 'Load Image'])
+    expect(app.recorded.getCalls('settings.set').at(-1)).toEqual([
+      'Comfy.NodeLibrary.Bookmarks.V2',
+      ['mine/', 'LoadImage', 'Gone']
     ])
     await press('End')
     await press('ArrowRight')
     await press('ArrowDown')
-    await press('b')
-    expect(lines()[0]).toBe('Loose')
+    await press('d', { ctrlKey: true })
+    expect(lines().slice(0, 3)).toEqual(['mine 0', 'Load Image', 'Loose'])
+    // The folder goes, what was in it stays.
+    await press('Home')
+    await press('Delete')
+    expect(lines()[0]).toBe('Load Image')
+  })
+
+  it('[B42] makes, names and fills folders of bookmarks', async () => {
+    const { lines, library, press } = await mountLibrary()
+    await library.get('[data-testid="new-bookmark-folder"]').trigger('click')
+    await app.settle()
+    await library.get('input.field:not([type])').setValue('Favourites')
+    await library.get('input.field:not([type])').trigger('keydown', { key: 'Enter' })
+    await app.settle()
+    expect(lines()[0]).toBe('Favourites 0')
+    const folder = library.get('[data-bookmark-folder="Favourites/"]')
+    const dataTransfer = { types: [NODE_DRAG_TYPE], getData: () => 'Blur' }
+    await folder.trigger('dragover', { dataTransfer })
+    await folder.trigger('drop', { dataTransfer })
+    await app.settle()
+    expect(lines()[0]).toBe('Favourites 1')
+    await press('Home')
+    await press('F2')
+    await library.get('input.field:not([type])').setValue('Best/of')
+    await library.get('input.field:not([type])').trigger('keydown', { key: 'Enter' })
+    await app.settle()
+    expect(lines()[0]).toBe('Best-of 1')
+    expect(useSettingStore().getSetting('Comfy.NodeLibrary.Bookmarks.V2')).toEqual([
+      'Best-of/',
+      'Best-of/Blur'
+    ])
+  })
+
+  it('offers a menu for bookmarks, and the look of a folder', async () => {
+    useSettingStore().applySettings({ 'Comfy.NodeLibrary.Bookmarks.V2': ['mine/', 'Loose'] })
+    const { library, press } = await mountLibrary()
+    const menu = app.use(useMenu)
+    const choose = (label: string) => {
+      const entries = menu.current.value!.entries
+      const entry = entries.find((item) => item !== 'separator' && item.label === label)
+      if (entry && entry !== 'separator') entry.run()
+      menu.close()
+    }
+    await library.get('[data-node-type="Loose"]').trigger('contextmenu')
+    choose('Bookmark in mine')
+    expect(useSettingStore().getSetting('Comfy.NodeLibrary.Bookmarks.V2')).toEqual([
+      'mine/',
+      'mine/Loose'
+    ])
+    await press('Home')
+    await press('ContextMenu')
+    choose('Icon and colour')
+    await app.settle()
+    const card = document.querySelector('[data-testid="bookmark-look"]')!
+    card.querySelector<HTMLInputElement>('[data-icon="pi-star"] input')!.click()
+    card.querySelector<HTMLInputElement>('[data-colour="#28a745"] input')!.click()
+    expect(useSettingStore().getSetting('Comfy.NodeLibrary.BookmarksCustomization')).toEqual({
+      'mine/': { icon: 'pi-star', color: '#28a745' }
+    })
   })
 
   it('shows what a node is while the pointer is on it', async () => {
@@ -104,6 +166,54 @@ describe('the node library', () => {
     await library.get('[data-node-type="Blur"]').trigger('pointerenter')
     await app.settle()
     expect(document.querySelector('#page-popups')!.textContent).toContain('image / filters')
+    app.use(useNodeLibrary).text.value = ''
+  })
+
+  it('tells nodes of one title apart by their categories', async () => {
+    const store = useBlueprintStore()
+    const folder = { name: 'x', label: 'Blueprints/Mine' }
+    store.applyBlueprints([makeBlueprint({ kind: 'user', key: 'b.json' }, 'Blur Image', folder)])
+    app.use(useNodeLibrary).text.value = 'blur image'
+    const { lines } = await mountLibrary()
+    expect(lines().sort()).toEqual(['Blur Image, Blueprints / Mine', 'Blur Image, image / filters'])
+    store.applyBlueprints([])
+    await app.settle()
+    expect(lines()).toEqual(['Blur Image'])
+    app.use(useNodeLibrary).text.value = ''
+  })
+
+  it('reads a blueprint of the server when the pointer is on it, and deletes one of the user’s', async () => {
+    const store = useBlueprintStore()
+    const folder = { name: 'x', label: 'x' }
+    const [server, mine] = [
+      makeBlueprint({ kind: 'server', key: 'abc' }, 'Theirs', folder),
+      makeBlueprint({ kind: 'user', key: 'Mine.json' }, 'Mine', folder)
+    ]
+    store.applyBlueprints([server, mine])
+    const { library } = await mountLibrary()
+    app.use(useNodeLibrary).text.value = 'theirs'
+    await app.settle()
+    await library.get(`[data-node-type="${server.entry.type}"]`).trigger('pointerenter')
+    await app.settle()
+    expect(app.recorded.getCalls('blueprints.read')).toEqual([[server.entry.type]])
+    store.applyDetails({
+      ...server,
+      entry: { ...server.entry, inputs: [{ name: 'paper', type: 'IMAGE', isOptional: false }] }
+    })
+    await app.settle()
+    expect(document.querySelector('#page-popups')!.textContent).toContain('paper')
+
+    app.use(useNodeLibrary).text.value = 'mine'
+    await app.settle()
+    const row = library.get(`[data-node-type="${mine.entry.type}"]`)
+    await row.trigger('contextmenu')
+    const labels = app
+      .use(useMenu)
+      .current.value!.entries.map((entry) => entry !== 'separator' && entry.label)
+    expect(labels).toContain('Delete from the library')
+    app.use(useMenu).close()
+    await row.trigger('keydown', { key: 'Delete' })
+    expect(app.recorded.getCalls('blueprints.remove')).toEqual([[mine.entry.type]])
     app.use(useNodeLibrary).text.value = ''
   })
 
@@ -143,13 +253,5 @@ describe('dragging a node onto the canvas', () => {
     app.recorded.answer('canvas.addNode', false)
     app.use(useNodeDrop).drop(drag(NODE_DRAG_TYPE, 'Gone'))
     expect(useNoticeStore().notices.map(({ title }) => title)).toEqual(['Gone could not be added'])
-  })
-})
-
-describe('the keys of a tree', () => {
-  it('stay within its ends', () => {
-    expect(getTreeStep('ArrowDown', [], 0)).toEqual({ kind: 'move', to: -1 })
-    expect(getTreeStep('ArrowRight', [], 0)).toEqual({ kind: 'none' })
-    expect(getTreeStep('x', [], 0)).toEqual({ kind: 'none' })
   })
 })

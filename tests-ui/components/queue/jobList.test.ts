@@ -209,6 +209,15 @@ describe('the job list', () => {
     expect(row(7).get('[data-testid="job-owner"]').text()).toBe('Someone else')
   })
 
+  it('[B42] its filters are one stop of Tab, moved between by arrows: one group of radios', async () => {
+    const { panel } = await mountPanel()
+    const radios = panel.findAll('input[type="radio"]')
+    expect(radios).toHaveLength(5)
+    expect(new Set(radios.map((radio) => radio.attributes('name')))).toEqual(
+      new Set(['job-filter'])
+    )
+  })
+
   it('filters by state and text, and shows all again', async () => {
     runThree()
     const { byId, list, panel } = await mountPanel()

@@ -170,6 +170,7 @@ describe('the tab strip', () => {
       'Duplicate',
       '-',
       'Save',
+      'Save as',
       'Export',
       'Export in API format',
       '-',

@@ -82,7 +82,7 @@ describe('useErrorPanel', () => {
     panel.copy(panel.rows.value)
     await app.settle()
     expect(write.mock.calls[0]?.[0]).toContain('out of memory')
-    expect(useNoticeStore().notices).toMatchObject([{ title: 'Error copied' }])
+    expect(useNoticeStore().notices).toMatchObject([{ title: '1 error copied' }])
     write.mockRejectedValue(new Error('not allowed'))
     panel.copy(panel.rows.value)
     await app.settle()

@@ -39,7 +39,7 @@ describe('describeFinished', () => {
     expect(describeFinished([job(), job()]).title).toBe('2 jobs are done')
     expect(describeFinished([job({ status: 'failed' }), job({ status: 'failed' })])).toMatchObject({
       kind: 'error',
-      title: '2 jobs ended, 2 of them have failed'
+      title: '2 jobs have failed'
     })
   })
 

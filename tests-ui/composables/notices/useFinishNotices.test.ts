@@ -3,9 +3,11 @@ import { GATHER, useFinishNotices } from '@/composables/notices/useFinishNotices
 import type { PromptTransition } from '@/domain/promptStatus'
 import { toWorkflowId } from '@/domain/ids'
 import { useExecutionStore } from '@/stores/execution/executionStore'
+import { useExecutionErrorStore } from '@/stores/executionErrorStore'
 import { useNoticeStore } from '@/stores/noticeStore'
 import { useQueueStore } from '@/stores/queueStore'
 import { useSettingStore } from '@/stores/settingStore'
+import { makeErrorRow } from '../../builders/promptErrors'
 import { makePromptId, makeServerJob, makeSibling } from '../../builders/promptJobs'
 import { addPrompt, addWorkflow } from '../../builders/promptState'
 import type { FakeNotifications } from '../../harness/fakeNotifications'
@@ -57,6 +59,20 @@ describe('useFinishNotices', () => {
     await pass()
     expect(titles()).toEqual(['Front failed'])
     expect(useNoticeStore().notices[0]).toMatchObject({ life: 3_000, action: null })
+  })
+
+  it('[B41] says of a job that was refused what is wrong with which node', async () => {
+    run(1, 'behind')
+    const of = { workflowId: toWorkflowId('behind'), promptId: makePromptId(1) }
+    useExecutionErrorStore().addErrors(of.workflowId, [
+      makeErrorRow({ ...of, kind: 'validation', nodeTitle: 'Sampler', message: 'Value too small' })
+    ])
+    end(1, 'failed')
+    await pass()
+    expect(useNoticeStore().notices[0]).toMatchObject({
+      title: 'Behind failed',
+      detail: 'Sampler: Value too small'
+    })
   })
 
   it('[B41] tells of the job in front when the page is hidden', async () => {

@@ -5,6 +5,7 @@ import { useJobList } from '@/composables/queue/useJobList'
 import { toWorkflowId } from '@/domain/ids'
 import { useExecutionStore } from '@/stores/execution/executionStore'
 import { useQueueStore } from '@/stores/queueStore'
+import { useSettingStore } from '@/stores/settingStore'
 import { makePromptId, makeServerJob, makeSibling, makeSummary } from '../../builders/promptJobs'
 import { addPrompt, addWorkflow, tick } from '../../builders/promptState'
 import type { AppHarness } from '../../harness/mountApp'
@@ -45,6 +46,19 @@ describe('useJobList', () => {
   it('[B37] has a row for every running, waiting and finished job, unfinished first, then newest first', () => {
     fill()
     expect(serials(useList().ids.value)).toEqual([3, 2, 1, 4, 5])
+  })
+
+  it('has as many finished jobs as the user wants to see, the newest; all that are unfinished', () => {
+    fill()
+    for (const serial of [6, 7, 8])
+      useExecutionStore().restoreSummary(
+        makeSummary({ promptId: makePromptId(serial), endedAt: 9e12 + serial })
+      )
+    useSettingStore().applySettings({ 'Comfy.Queue.MaxHistoryItems': 2 })
+    const { ids } = useList()
+    expect(serials(ids.value)).toEqual([3, 2, 1, 4, 8, 7])
+    useSettingStore().applySettings({ 'Comfy.Queue.MaxHistoryItems': 'many' })
+    expect(ids.value).toHaveLength(8)
   })
 
   it('joins what this tab, the other tabs and the server know, each job once', () => {

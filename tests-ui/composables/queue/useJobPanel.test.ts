@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { useJobPanel } from '@/composables/queue/useJobPanel'
 import { useQueueStore } from '@/stores/queueStore'
+import { useSettingStore } from '@/stores/settingStore'
 import { makePromptId, makeServerJob } from '../../builders/promptJobs'
 import type { AppHarness } from '../../harness/mountApp'
 import { createAppHarness } from '../../harness/mountApp'
@@ -39,5 +40,8 @@ describe('useJobPanel', () => {
     store.applyListing({ phase: 'loading' })
     panel.loadMore()
     expect(app.recorded.getCalls('jobs.loadMore')).toHaveLength(1)
+    store.applyListing({ phase: 'ready' })
+    useSettingStore().applySettings({ 'Comfy.Queue.MaxHistoryItems': 1 })
+    expect(panel.hasMore.value).toBe(false)
   })
 })

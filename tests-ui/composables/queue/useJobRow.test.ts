@@ -13,7 +13,7 @@ import {
   makeSibling,
   makeSummary
 } from '../../builders/promptJobs'
-import { addPrompt, addWorkflow, tick } from '../../builders/promptState'
+import { addPrompt, addWorkflow, makeNodeState, tick } from '../../builders/promptState'
 import type { AppHarness } from '../../harness/mountApp'
 import { createAppHarness } from '../../harness/mountApp'
 
@@ -35,6 +35,20 @@ describe('useJobRow', () => {
     expect(row.node.value).toEqual({ title: 'KSampler', steps: '5/20', others: 0 })
     tick(prompt, 6)
     expect(row.node.value?.steps).toBe('6/20')
+  })
+
+  it('[B37] cuts steps that are no whole numbers, and counts nodes of an expansion as the one they are of', () => {
+    const prompt = addPrompt()
+    const row = useRow()
+    const nodes = {
+      3: makeNodeState(ONE, '3', { value: 0, max: 1 }),
+      8: makeNodeState(ONE, '8', { value: 0, max: 1 }),
+      '3.0.0.1': makeNodeState(ONE, '3.0.0.1', { value: 0.5, max: 4 }),
+      '3.0.0.2': makeNodeState(ONE, '3.0.0.2', { value: 1.1104366779327393, max: 2 })
+    }
+    prompt.applyProgressState(nodes)
+    expect(prompt.runningNodeIds).toHaveLength(4)
+    expect(row.node.value).toEqual({ title: 'KSampler', steps: '1.1/2', others: 1 })
   })
 
   it('[B36] has no percent before the start, keeps it after a failure and shows 100 after success', () => {

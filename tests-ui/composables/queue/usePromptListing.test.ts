@@ -49,6 +49,36 @@ describe('usePromptListing', () => {
     expect(find(ONE)).toMatchObject({ submitter: 'own', workflowName: 'Portrait' })
   })
 
+  it('[B15, B48] lists none of the others anew when one more is submitted, or one moves', () => {
+    const others = [2, 3, 4].map((serial) =>
+      addPrompt({ promptId: makePromptId(serial), transitions: ['accepted'] })
+    )
+    const { unfinished } = app.use(usePromptListing)
+    const before = new Set(unfinished.value)
+    addPrompt({ promptId: ONE, transitions: ['accepted'] })
+    useExecutionStore().applyTransition(others[0]!.promptId, 'started', 5)
+    const kept = unfinished.value.filter((listed) => before.has(listed))
+    expect(unfinished.value).toHaveLength(4)
+    expect(kept.map(({ promptId }) => promptId)).toEqual([makePromptId(3), makePromptId(4)])
+  })
+
+  it('[B15, B48] looks at none of the server’s when an own prompt comes, moves or ends', () => {
+    useQueueStore().applyServerJobs(
+      [2, 3, 4].map((serial) =>
+        makeServerJob({ promptId: makePromptId(serial), status: 'pending', endedAt: null })
+      )
+    )
+    const { othersUnfinished, unfinished } = app.use(usePromptListing)
+    const before = othersUnfinished.value
+    const { promptId } = addPrompt({ promptId: ONE, transitions: ['accepted', 'started'] })
+    expect(unfinished.value).toHaveLength(4)
+    useExecutionStore().applyTransition(promptId, 'succeeded', 5)
+    expect(unfinished.value).toHaveLength(3)
+    expect(othersUnfinished.value).toBe(before)
+    useQueueStore().removeServerJobs([makePromptId(2)])
+    expect(othersUnfinished.value).toHaveLength(2)
+  })
+
   describe('whose a prompt is [B40]', () => {
     it('is own by this tab’s client id, a sibling’s by what other tabs told, else foreign', () => {
       useConnectionStore().applyClientId(toClientId('this-tab'))

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { usePromptListing } from '@/composables/queue/usePromptListing'
 import { useQueueProgress } from '@/composables/queue/useQueueProgress'
 import { toWorkflowId } from '@/domain/ids'
 import { useExecutionStore } from '@/stores/execution/executionStore'
@@ -35,6 +36,19 @@ describe('useQueueProgress', () => {
     expect(waitingCount.value).toBe(1)
     expect(onlyJob.value).toBeNull()
     expect(percent.value).toBe(Math.round(((4 + 4.5 + 5) / 3 / 7) * 100))
+  })
+
+  it('[B15, B48] counts a batch that is being sent without going through what waits or runs', () => {
+    addPrompt({ promptId: makePromptId(1) })
+    const { ownRunning } = app.use(usePromptListing)
+    const { waitingCount, runningCount } = app.use(useQueueProgress)
+    const before = ownRunning.value
+    for (const serial of [2, 3, 4]) {
+      addPrompt({ promptId: makePromptId(serial), transitions: ['accepted'] })
+      expect(waitingCount.value).toBe(serial - 1)
+    }
+    expect([runningCount.value, ownRunning.value]).toEqual([1, before])
+    expect(ownRunning.value).toBe(before)
   })
 
   it('names the job that runs alone', () => {

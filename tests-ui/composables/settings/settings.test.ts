@@ -1,8 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { useColorScheme, useColorSchemeOnPage } from '@/composables/settings/useColorScheme'
 import { useSettingField, useSystemNoticeField } from '@/composables/settings/useSettings'
 import { useNoticeStore } from '@/stores/noticeStore'
-import { useSettingStore } from '@/stores/settingStore'
 import type { FakeNotifications } from '../../harness/fakeNotifications'
 import { installFakeNotifications } from '../../harness/fakeNotifications'
 import type { AppHarness } from '../../harness/mountApp'
@@ -17,32 +15,6 @@ beforeEach(() => {
 afterEach(() => {
   app.unmount()
   system.remove()
-})
-
-describe('useColorScheme', () => {
-  it.each([
-    ['dark', 'dark'],
-    ['light', 'light'],
-    ['a palette of somebody’s own', 'dark']
-  ])('palette %s is %s', (palette, scheme) => {
-    useSettingStore().applySettings({ 'Comfy.ColorPalette': palette })
-    expect(app.use(useColorScheme).value).toBe(scheme)
-  })
-
-  it('stands on the document, for the style sheet and for node packs', async () => {
-    app.use(useColorSchemeOnPage)
-    const root = document.documentElement
-    expect([root.dataset.colorScheme, root.classList.contains('dark-theme')]).toEqual([
-      'dark',
-      true
-    ])
-    useSettingStore().applySettings({ 'Comfy.ColorPalette': 'light' })
-    await app.settle()
-    expect([root.dataset.colorScheme, root.classList.contains('dark-theme')]).toEqual([
-      'light',
-      false
-    ])
-  })
 })
 
 describe('setting fields', () => {

@@ -1,10 +1,12 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { COMMANDS } from '@/composables/commands/commandList'
-import { describeCombo, isTyping, matchesCombo } from '@/composables/shortcuts/keyCombo'
-import type { KeyCombo } from '@/composables/shortcuts/keyCombo'
+import { describeCombo, describeForAria, isTyping } from '@/composables/shortcuts/keyCombo'
+import type { KeyCombo } from '@/domain/keyCombo'
 import { useShortcuts } from '@/composables/shortcuts/useShortcuts'
 import { toWorkflowId } from '@/domain/ids'
+import { useExtensionStore } from '@/stores/extensionStore'
 import { useQueueStore } from '@/stores/queueStore'
+import { useSettingStore } from '@/stores/settingStore'
 import { useWorkflowStore } from '@/stores/workflowStore'
 import type { CanvasControls } from '@/composables/canvas/canvasControls'
 import { CANVAS_CONTROLS } from '@/composables/canvas/canvasControls'
@@ -135,6 +137,19 @@ describe('useShortcuts', () => {
     field.remove()
   })
 
+  it('lets no Ctrl+A select the words of the page, but those of a text that is for selecting', () => {
+    const [button, log, field] = ['button', 'div', 'input'].map((tag) => {
+      const element = document.createElement(tag)
+      document.body.append(element)
+      return element
+    })
+    log!.className = 'select-text'
+    const isTaken = (target: Element | undefined) =>
+      press({ key: 'a', ctrlKey: true, target: target! }).defaultPrevented
+    expect([button, log, field].map(isTaken)).toEqual([true, false, false])
+    for (const element of [button, log, field]) element!.remove()
+  })
+
   it('leaves the keys to a dialog, to whoever took them, and to other combinations', () => {
     isBlocked = true
     press({ key: 'Enter', ctrlKey: true })
@@ -142,7 +157,7 @@ describe('useShortcuts', () => {
     const taken = new KeyboardEvent('keydown', { key: 'q', bubbles: true, cancelable: true })
     taken.preventDefault()
     document.body.dispatchEvent(taken)
-    press({ key: 's', ctrlKey: true, shiftKey: true })
+    press({ key: 's', ctrlKey: true, altKey: true })
     press({ key: 'Q', shiftKey: true })
     expect(listCalls()).toEqual([])
     expect(useQueueStore().isPanelOpen).toBe(false)
@@ -152,6 +167,57 @@ describe('useShortcuts', () => {
     useWorkflowStore().activate(toWorkflowId('b'))
     press({ key: 's', ctrlKey: true })
     expect(app.recorded.getCalls('workflows.save')).toEqual([['b']])
+  })
+
+  it('follows what the user made of the keys, and runs node packs’ commands', async () => {
+    const ran: string[] = []
+    const extensionStore = useExtensionStore()
+    const addCommand = (id: string, run: () => void) =>
+      extensionStore.addCommand({ id, label: () => id, run, source: 'a pack' })
+    addCommand('pack.paint', () => void ran.push('paint'))
+    addCommand('pack.break', () => {
+      throw new Error('no paint left')
+    })
+    extensionStore.addKeybinding({ commandId: 'pack.paint', combo: { key: 'x' } })
+    extensionStore.addKeybinding({ commandId: 'pack.paint', combo: { key: 'q' } })
+    press({ key: 'x' })
+    press({ key: 'q' })
+    expect(ran).toEqual(['paint'])
+    expect(useQueueStore().isPanelOpen).toBe(true)
+    useSettingStore().applySettings({
+      'Comfy.Keybinding.NewBindings': [
+        { commandId: 'Comfy.SaveWorkflow', combo: { key: 'F2', ctrl: false } },
+        { commandId: 'pack.break', combo: { key: 'j', alt: true } },
+        { commandId: 'nobody.has', combo: { key: 'j' } }
+      ],
+      'Comfy.Keybinding.UnsetBindings': [
+        { commandId: 'Comfy.SaveWorkflow', combo: { key: 's', ctrl: true } }
+      ]
+    })
+    expect(press({ key: 's', ctrlKey: true }).defaultPrevented).toBe(false)
+    expect(press({ key: 'j' }).defaultPrevented).toBe(false)
+    press({ key: 'F2' })
+    expect(app.recorded.getCalls('workflows.save')).toEqual([['a']])
+    press({ key: 'j', code: 'KeyJ', altKey: true })
+    await app.settle()
+    expect(useNoticeStore().notices[0]).toMatchObject({ kind: 'error', detail: 'no paint left' })
+  })
+
+  it('keeps keys that are meant for one element to it, and to the page', () => {
+    useExtensionStore().addCommand({ id: 'pack', label: () => '', run: () => clicks++, source: '' })
+    useExtensionStore().addKeybinding({
+      commandId: 'pack',
+      combo: { key: 'j' },
+      targetElementId: 'graph-canvas'
+    })
+    let clicks = 0
+    const canvas = document.body.appendChild(document.createElement('canvas'))
+    canvas.id = 'graph-canvas'
+    const other = document.body.appendChild(document.createElement('button'))
+    for (const target of [document.body, canvas, other]) press({ key: 'j', target })
+    expect(clicks).toBe(2)
+    canvas.remove()
+    other.remove()
   })
 
   it('goes with its scope', () => {
@@ -170,18 +236,21 @@ describe('key combinations', () => {
   })
 
   it('are named as they stand on the keyboard', () => {
-    expect(describeCombo({ key: 'enter', mod: true, alt: true }, false)).toEqual([
+    expect(describeCombo({ key: 'enter', ctrl: true, alt: true }, false)).toEqual([
       'Ctrl',
       'Alt',
       'Enter'
     ])
-    expect(describeCombo({ key: 'KeyN', alt: true }, true)).toEqual(['⌥', 'N'])
-    expect(describeCombo({ key: 'pagedown', mod: true }, true)).toEqual(['⌘', 'Page Down'])
+    expect(describeCombo({ key: 'n', alt: true }, true)).toEqual(['⌥', 'N'])
+    expect(describeCombo({ key: 'pagedown', ctrl: true }, true)).toEqual(['⌘', 'Page Down'])
   })
 
-  it('match by the place of a key where Alt changes its character', () => {
-    const event = new KeyboardEvent('keydown', { key: 'ñ', code: 'KeyN', altKey: true })
-    expect(matchesCombo({ key: 'KeyN', alt: true }, event)).toBe(true)
+  it('are named for screen readers', () => {
+    expect(describeForAria({ key: 'Enter', ctrl: true, alt: true }, false)).toBe(
+      'Control+Alt+Enter'
+    )
+    expect(describeForAria({ key: '+', ctrl: true }, true)).toBe('Meta+Plus')
+    expect(describeForAria({ key: 'q' }, false)).toBe('Q')
   })
 
   it('know what writes text', () => {

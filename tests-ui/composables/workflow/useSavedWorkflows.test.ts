@@ -11,7 +11,13 @@ let app: AppHarness
 beforeEach(() => {
   app = createAppHarness()
   app.recorded.answer('api.listUserFiles', () =>
-    Promise.resolve(['Upscale.json', 'studies/Sky.json', 'notes.txt'])
+    Promise.resolve([
+      'Upscale.json',
+      'studies/Sky.json',
+      'notes.txt',
+      '.index.json',
+      'studies/.hidden.json'
+    ])
   )
 })
 afterEach(() => app.unmount())
@@ -30,6 +36,14 @@ describe('useSavedWorkflows', () => {
     ])
   })
 
+  it('asks for bookmarks only where there is something to mark', async () => {
+    app.recorded.answer('api.listUserFiles', () => Promise.resolve(['notes.txt']))
+    const saved = app.use(useSavedWorkflows)
+    await app.settle()
+    expect(saved.phase.value).toBe('ready')
+    expect(app.recorded.getCalls('api.getUserFile')).toEqual([])
+  })
+
   it('reads the list again when a workflow was saved', async () => {
     addWorkflow('a')
     app.use(useSavedWorkflows)
@@ -39,35 +53,28 @@ describe('useSavedWorkflows', () => {
     expect(app.recorded.getCalls('api.listUserFiles')).toHaveLength(2)
   })
 
-  it('opens a saved workflow under its name, and knows where it came from', async () => {
-    app.recorded.answer('api.getUserFile', () => Promise.resolve('{"nodes":[]}'))
-    app.recorded.answer('workflows.openDocument', () => Promise.resolve(addWorkflow('new').id))
+  it('opens a saved workflow, and says why when it can’t', async () => {
     const saved = app.use(useSavedWorkflows)
     saved.open(SKY)
     await app.settle()
-    expect(app.recorded.getCalls('workflows.openDocument')).toEqual([[{ nodes: [] }, 'Sky']])
-    expect(useWorkflowStore().getWorkflow(toWorkflowId('new'))?.path).toBe(SKY.path)
-  })
-
-  it('brings the tab to the front that has it open already', () => {
-    addWorkflow('a')
-    addWorkflow('b', { path: SKY.path })
-    app.use(useSavedWorkflows).open(SKY)
-    expect(useWorkflowStore().activeId).toBe('b')
-    expect(app.recorded.getCalls('api.getUserFile')).toEqual([])
-  })
-
-  it('says what is wrong with a file that has gone or is no workflow', async () => {
-    const saved = app.use(useSavedWorkflows)
+    expect(app.recorded.getCalls('workflows.openSaved')).toEqual([[SKY.path]])
+    app.recorded.fail('workflows.openSaved', 'gone')
     saved.open(SKY)
     await app.settle()
-    app.recorded.answer('api.getUserFile', () => Promise.resolve('not json'))
-    saved.open(SKY)
-    await app.settle()
-    expect(useNoticeStore().notices.map(({ title }) => title)).toEqual([
-      'Could not open studies/Sky',
-      'Could not open studies/Sky'
+    expect(useNoticeStore().notices.map(({ title, detail }) => [title, detail])).toEqual([
+      ['Could not open studies/Sky', 'gone']
     ])
+  })
+
+  it('knows which are open, which of them have edits, and which is in front', async () => {
+    addWorkflow('a', { path: SKY.path, isModified: true })
+    addWorkflow('b')
+    useWorkflowStore().activate(toWorkflowId('b'))
+    const saved = app.use(useSavedWorkflows)
+    expect(saved.getMark(SKY.path)).toEqual({ isModified: true, isActive: false })
+    useWorkflowStore().activate(toWorkflowId('a'))
+    expect(saved.getMark(SKY.path)).toEqual({ isModified: true, isActive: true })
+    expect(saved.getMark('workflows/Upscale.json')).toBeNull()
   })
 
   it('says that the server could not be asked, and asks again', async () => {

@@ -44,8 +44,11 @@ export const drawSampleGraph: CanvasMount = (canvas) => {
 
 export function makeControls(): CanvasControls {
   const zoom = ref(1)
+  const isLocked = ref(false)
   return {
     zoom,
+    isLocked,
+    setLocked: (locked) => void (isLocked.value = locked),
     zoomIn: () => void (zoom.value *= 1.25),
     zoomOut: () => void (zoom.value /= 1.25),
     resetZoom: () => void (zoom.value = 1),

@@ -27,29 +27,31 @@ const item = (promptId: string, number = 1) => [number, promptId, {}, {}, []]
 
 describe('cancelling by the cancel routes (since 0.26)', () => {
   it('[B39] ends one prompt by id, and tells when there was nothing to end', async () => {
-    const { api, listAsked } = makeApi(makeRecordedRoutes('cancel-endpoints'))
+    const { api, listPosts } = makeApi(makeRecordedRoutes('cancel-endpoints'))
     expect(await api.cancelPrompt(WAITING)).toBe('cancelled')
     expect(await api.cancelPrompt(RUNNING)).toBe('cancelled')
     expect(await api.cancelPrompt(RUNNING)).toBe('nothing')
     expect(await api.cancelPrompt(UNKNOWN)).toBe('nothing')
-    expect(listAsked().every((route) => route.endsWith('/cancel'))).toBe(true)
+    expect(listPosts().map(({ path }) => path)).toEqual(
+      [WAITING, RUNNING, RUNNING, UNKNOWN].map((id) => `/api/jobs/${id}/cancel`)
+    )
   })
 
   it('ends many with one request', async () => {
-    const { api, requests } = makeApi({ 'POST /api/jobs/cancel': { json: { cancelled: true } } })
+    const { api, listPosts } = makeApi({ 'POST /api/jobs/cancel': { json: { cancelled: true } } })
     expect(await api.cancelPrompts([RUNNING, WAITING])).toBe('cancelled')
-    expect(requests).toMatchObject([{ body: { job_ids: [RUNNING, WAITING] } }])
+    expect(listPosts()).toMatchObject([{ body: { job_ids: [RUNNING, WAITING] } }])
     expect(await api.cancelPrompts([])).toBe('nothing')
-    expect(requests).toHaveLength(1)
+    expect(listPosts()).toHaveLength(1)
   })
 
   it('ends many one by one where an id is not of the form that the route for many takes', async () => {
-    const { api, listAsked } = makeApi({
+    const { api, listPosts } = makeApi({
       'POST /api/jobs/odd%20id/cancel': { json: { cancelled: false } },
       [`POST /api/jobs/${RUNNING}/cancel`]: { json: { cancelled: true } }
     })
     expect(await api.cancelPrompts([toPromptId('odd id'), RUNNING])).toBe('cancelled')
-    expect(listAsked()).toHaveLength(2)
+    expect(listPosts()).toHaveLength(2)
   })
 
   it('reads a hosted server’s 404 for a job it does not know as nothing to do', async () => {
@@ -118,13 +120,26 @@ describe('cancelling by id on servers without cancel routes', () => {
     }
   )
 
-  it('finds out once what the server can do', async () => {
-    const { api, listAsked } = makeOldServer('0.3.57', [{ queue_running: [item(RUNNING)] }])
+  it.each([
+    ['0.3.57', 0],
+    ['0.25.9', 0],
+    ['0.26.0', 1],
+    [null, 1]
+  ])('finds out once what a server of version %s can do', async (version, tries) => {
+    const { api, listAsked } = makeOldServer(version, [{ queue_running: [item(RUNNING)] }])
     await api.cancelPrompt(RUNNING)
     await api.cancelPrompt(RUNNING)
     const asked = listAsked()
-    expect(asked.filter((route) => route.endsWith('/cancel'))).toHaveLength(1)
+    expect(asked.filter((route) => route.endsWith('/cancel'))).toHaveLength(tries)
     expect(asked.filter((route) => route === 'GET /api/system_stats')).toHaveLength(1)
+  })
+
+  it('[B39] stops by the routes although the version is not to be had', async () => {
+    const { api } = makeApi({
+      'GET /api/system_stats': { status: 500, text: '' },
+      [`POST /api/jobs/${RUNNING}/cancel`]: { json: { cancelled: true } }
+    })
+    expect(await api.cancelPrompt(RUNNING)).toBe('cancelled')
   })
 
   it.each<FakeRoute>([NOT_FOUND, { status: 405, text: '405: Method Not Allowed' }])(

@@ -28,7 +28,7 @@ describe('addresses', () => {
   })
 
   it('hands on faults and headers of such requests as they are', async () => {
-    const { api, requests } = makeApi({}, { user: 'ann' })
+    const { api, requests } = makeApi({}, { getUser: () => 'ann' })
     const response = await api.fetchApi('/nowhere', { headers: { 'X-Mine': '1' } })
     expect(response.status).toBe(404)
     expect(requests[0]!.headers.get('X-Mine')).toBe('1')
@@ -147,13 +147,14 @@ describe('what a page reads when it starts, as recorded', () => {
   it('reads and stores settings', async () => {
     const { api, requests } = makeApi({
       ...makeRecordedRoutes('http-files'),
-      'POST /api/settings/Comfy.Grid%2FSize': { text: '' }
+      'POST /api/settings': { text: '' }
     })
     expect(await api.getSettings()).toEqual({ 'Probe.a': 1, 'Probe.b': ['x'], 'Probe.c': 'text' })
-    await api.storeSetting('Comfy.Grid/Size', 7)
-    await api.storeSetting('Comfy.Grid/Size', undefined)
-    expect(requests.slice(1).map(({ body }) => body)).toEqual([7, null])
-    await expect(api.storeSetting('other', 1)).rejects.toMatchObject({ status: 404 })
+    await api.storeSettings({ 'Comfy.Grid/Size': 7, 'Probe.a': null })
+    expect(requests.slice(1).map(({ body }) => body)).toEqual([
+      { 'Comfy.Grid/Size': 7, 'Probe.a': null }
+    ])
+    await expect(makeApi().api.storeSettings({ other: 1 })).rejects.toMatchObject({ status: 404 })
   })
 
   it('reads node definitions, with numbers that JSON has not, and leaves out what is none', async () => {

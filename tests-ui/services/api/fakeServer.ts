@@ -29,7 +29,7 @@ export const NOT_FOUND: FakeAnswer = { status: 404, text: '404: Not Found' }
  */
 export function makeApi(
   routes: Readonly<Record<string, FakeRoute>> = {},
-  options: { readonly baseUrl?: string; readonly user?: string } = {}
+  options: { readonly baseUrl?: string; readonly getUser?: () => string } = {}
 ) {
   const clock = createManualClock()
   const requests: FakeRequest[] = []
@@ -58,11 +58,12 @@ export function makeApi(
     baseUrl: options.baseUrl ?? 'http://127.0.0.1:8188/',
     clock,
     session: 's',
-    ...(options.user !== undefined && { user: options.user })
+    ...(options.getUser && { getUser: options.getUser })
   })
   /** What was asked, as `GET /api/queue`. */
   const listAsked = () => requests.map(({ method, path }) => `${method} ${path}`)
-  return { api, clock, requests, listAsked }
+  const listPosts = () => requests.filter(({ method }) => method === 'POST')
+  return { api, clock, requests, listAsked, listPosts }
 }
 
 function readBody(body: unknown): unknown {

@@ -141,6 +141,28 @@ describe('listJobs, of the jobs API', () => {
     expect((await never.api.listJobs({})).jobs).toMatchObject([{ status: 'cancelled' }])
   })
 
+  it.each([
+    ['0.8.0', 'interrupted'],
+    ['0.9.0', 'failed'],
+    [null, 'failed']
+  ])('on a server of version %s, a failed job without an error is %s', async (version, status) => {
+    const { api, listAsked } = makeApi({
+      'GET /api/jobs': {
+        json: {
+          jobs: [
+            { id: 'x', status: 'failed' },
+            { id: 'y', status: 'failed', execution_error: { exception_message: 'broke' } }
+          ]
+        }
+      },
+      'GET /api/system_stats': { json: { system: { comfyui_version: version }, devices: [] } }
+    })
+    const expected = [{ status }, { status: 'failed', errorMessage: 'broke' }]
+    expect((await api.listJobs({})).jobs).toMatchObject(expected)
+    expect((await api.listJobs({})).jobs).toMatchObject(expected)
+    expect(listAsked().filter((route) => route === 'GET /api/system_stats')).toHaveLength(1)
+  })
+
   it('does without a state that servers before 0.9 do not have', async () => {
     const { api, listAsked } = makeApi({
       'GET /api/jobs': ({ path }) =>
@@ -150,7 +172,7 @@ describe('listJobs, of the jobs API', () => {
     })
     const page = await api.listJobs({ statuses: ['failed', 'cancelled'], limit: 5 })
     expect(page.jobs).toHaveLength(1)
-    expect(listAsked().at(-1)).toBe('GET /api/jobs?status=failed&limit=5')
+    expect(listAsked()).toContain('GET /api/jobs?status=failed&limit=5')
     expect(await api.listJobs({ statuses: ['cancelled'] })).toEqual({
       jobs: [],
       total: 0,

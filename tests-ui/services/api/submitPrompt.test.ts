@@ -43,6 +43,16 @@ describe('submitPrompt', () => {
     expect(requests[0]!.headers.get('content-type')).toBe('application/json')
   })
 
+  it.each([
+    [200, 1],
+    [400, 0]
+  ])('tells by the status %d alone whether the server took it', async (status, times) => {
+    const { api } = makeApi({ 'POST /api/prompt': { status, text: '<html>' } })
+    let calls = 0
+    await api.submitPrompt(REQUEST, () => calls++)
+    expect(calls).toBe(times)
+  })
+
   it('keeps the id that the client chose, and queue numbers of all kinds', async () => {
     const [chosen] = await submitRecorded('client-chosen-prompt-id')
     expect(chosen).toMatchObject({ promptId: 'c0ffee00-1234-4abc-8def-000000000001' })
@@ -107,6 +117,19 @@ describe('submitPrompt', () => {
           }
         ]
       }
+    })
+  })
+
+  it('[B30] blames that node where a server before 0.12 names it in a text', async () => {
+    const error = {
+      type: 'invalid_prompt',
+      message: 'Cannot execute because a node is missing the class_type property.',
+      details: "Node ID '#5:12'",
+      extra_info: {}
+    }
+    expect(await submitTo({ status: 400, json: { error, node_errors: {} } })).toMatchObject({
+      kind: 'refused',
+      refusal: { nodes: [{ executionId: '5:12', issues: [{ message: error.message }] }] }
     })
   })
 

@@ -11,7 +11,9 @@ const INDEX = [
         title: 'Text to image',
         mediaSubtype: 'webp',
         description: 'From words.',
-        tags: ['SDXL', 3]
+        tags: ['SDXL', 3],
+        models: ['SDXL Turbo'],
+        thumbnailVariant: 'compareSlider'
       },
       { name: 'talk_to_me', mediaSubtype: 'mp3' },
       { title: 'without a name' }
@@ -38,9 +40,10 @@ describe('templates', () => {
             id: 'templates/text to image',
             title: 'Text to image',
             description: 'From words.',
-            tags: ['SDXL'],
+            tags: ['SDXL', 'SDXL Turbo'],
             documentPath: 'templates/text%20to%20image.json',
-            picturePath: 'templates/text%20to%20image-1.webp'
+            picturePath: 'templates/text%20to%20image-1.webp',
+            secondPicturePath: 'templates/text%20to%20image-2.webp'
           },
           {
             id: 'templates/talk_to_me',
@@ -48,7 +51,8 @@ describe('templates', () => {
             description: '',
             tags: [],
             documentPath: 'templates/talk_to_me.json',
-            picturePath: null
+            picturePath: null,
+            secondPicturePath: null
           }
         ]
       },
@@ -61,7 +65,8 @@ describe('templates', () => {
             description: '',
             tags: [],
             documentPath: 'api/workflow_templates/a%20pack/One.json',
-            picturePath: 'api/workflow_templates/a%20pack/One.jpg'
+            picturePath: 'api/workflow_templates/a%20pack/One.jpg',
+            secondPicturePath: null
           }
         ]
       }
@@ -70,9 +75,35 @@ describe('templates', () => {
 
   it('are none on a server that has none, and a fault where it fails', async () => {
     const none = makeApi({ 'GET /templates/index.json': NOT_FOUND })
-    expect(await none.api.listTemplates()).toEqual([])
+    expect(await none.api.listTemplates()).toBeNull()
+    const empty = makeApi({ 'GET /api/workflow_templates': { json: {} } })
+    expect(await empty.api.listTemplates()).toEqual([])
     const faulty = makeApi({ 'GET /templates/index.json': { status: 500, text: 'no' } })
     await expect(faulty.api.listTemplates()).rejects.toMatchObject({ status: 500 })
+  })
+
+  it('have names in the language that is asked for, as far as the server has them', async () => {
+    const { api, requests } = makeApi({
+      'GET /templates/index.json': { json: INDEX },
+      'GET /templates/index.zh.json': {
+        json: [{ title: '入门', templates: [{ name: 'one', title: '一' }] }]
+      },
+      'GET /templates/index.ja.json': { status: 500, text: 'no' }
+    })
+    const titles = async (language: string) =>
+      (await api.listTemplates(language))!.map(({ title }) => title)
+    expect(await titles('zh')).toEqual(['入门'])
+    expect(await titles('ja')).toEqual(['Getting started'])
+    expect(await titles('it')).toEqual(['Getting started'])
+    expect(requests.map(({ path }) => path)).not.toContain('/templates/index.it.json')
+  })
+
+  it('of the server are shown though those of its packs fail', async () => {
+    const { api } = makeApi({
+      'GET /templates/index.json': { json: INDEX },
+      'GET /api/workflow_templates': { status: 500, text: 'no' }
+    })
+    expect(await api.listTemplates()).toHaveLength(1)
   })
 
   it('are read as documents beside the page', async () => {
@@ -85,7 +116,8 @@ describe('templates', () => {
         title: 'One',
         description: '',
         tags: [],
-        picturePath: null
+        picturePath: null,
+        secondPicturePath: null
       })
     ).toEqual({ nodes: [] })
   })
@@ -98,6 +130,12 @@ describe('the server’s folders', () => {
       { filename: 'b.png', subfolder: '', type: 'output' },
       { filename: 'a.png', subfolder: '', type: 'output' }
     ])
+  })
+
+  it('are unknown where a server tells of none, and a fault where it fails', async () => {
+    expect(await makeApi().api.listServerFiles('output')).toBeNull()
+    const { api } = makeApi({ 'GET /internal/files/output': { status: 500, text: 'no' } })
+    await expect(api.listServerFiles('output')).rejects.toMatchObject({ status: 500 })
   })
 })
 

@@ -26,6 +26,28 @@ const TEXTS = { workflow: JSON.stringify(WORKFLOW), prompt: JSON.stringify(PROMP
 
 const toFile = (bytes: Uint8Array, name = 'file') => new File([bytes as BlobPart], name)
 
+/** An MP4 with this many bytes of film before its header, which nobody holds; and how many of its bytes were read. */
+function countReads(mp4: Uint8Array, gap: number): [File, { bytes: number }] {
+  const reads = { bytes: 0 }
+  // The first box is the file's type, the second the film: of 20 bytes in the builder.
+  const start = 16
+  const head = concat(mp4.slice(0, start), number(1, 4), 'mdat', number(gap, 8))
+  const tail = mp4.slice(start + 28)
+  const size = start + gap + tail.length
+  const slice = (from = 0, to = size): Blob => {
+    const end = Math.min(to, size)
+    const wanted = end - from
+    if (wanted > 1_000_000) throw new Error(`${wanted} bytes at once`)
+    reads.bytes += Math.max(0, wanted)
+    const bytes = Uint8Array.from({ length: Math.max(0, wanted) }, (_, index) => {
+      const at = from + index
+      return at < head.length ? head[at]! : at >= start + gap ? tail[at - start - gap]! : 0
+    })
+    return new Blob([bytes])
+  }
+  return [{ name: 'film.mp4', size, slice } as unknown as File, reads]
+}
+
 const MAKERS: readonly (readonly [name: string, make: (texts: typeof TEXTS) => Uint8Array])[] = [
   ['a.png', makePng],
   ['compressed.png', (texts) => makePng(texts, 'zTXt')],
@@ -77,14 +99,22 @@ describe('a file with a workflow', () => {
     )
   })
 
+  it('may be a film of gigabytes: what is no header is not read', async () => {
+    const [film, reads] = countReads(makeMp4(TEXTS), 3 * 1024 ** 3)
+    const content = await readWorkflowFile(film)
+    expect(content?.workflow).toEqual(WORKFLOW)
+    expect(reads.bytes).toBeLessThan(20_000)
+  })
+
   it('is known by its content, not by its name', async () => {
     const content = await readWorkflowFile(toFile(makeWebp(TEXTS), 'renamed.png'))
     expect(content?.workflow).toEqual(WORKFLOW)
   })
 
   it('may hold what Python writes for no number', async () => {
-    const content = await readWorkflowFile(toFile(makePng({ prompt: '{"a": [NaN, 1]}' })))
-    expect(content?.prompt).toEqual({ a: [null, 1] })
+    const prompt = '{"a": [NaN, 1, -Infinity, "NaN, \\"Infinity", "x"]}'
+    const content = await readWorkflowFile(toFile(makePng({ prompt })))
+    expect(content?.prompt).toEqual({ a: [null, 1, null, 'NaN, "Infinity', 'x'] })
   })
 
   it('may hold parameters of another tool', async () => {

@@ -165,6 +165,14 @@ describe('a reload [B22]', () => {
     expect([namesOf(again), again.broken]).toEqual([['A'], ['B']])
   })
 
+  it('what was typed in the last moment is back, too', async () => {
+    const a = await tab.open('A')
+    tab.graphs.typeInto(a, ({ prompt }) => void (prompt[3]!.inputs.steps = 8))
+    const again = await reload()
+    expect(again.graphs.getDocument(a).prompt[3]?.inputs.steps).toBe(8)
+    expect(again.workflows.getWorkflow(a)?.isModified).toBe(true)
+  })
+
   it('a crash loses at most what changed in its last moments', async () => {
     const a = await tab.open('A')
     tab.graphs.edit(a, ({ prompt }) => void (prompt[3]!.inputs.steps = 7))

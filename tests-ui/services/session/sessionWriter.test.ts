@@ -5,7 +5,12 @@ import { mintUuid } from '@/domain/uuid'
 import type { SessionDatabase, SessionRecord } from '@/services/session/sessionDatabase'
 import { openSessionDatabase } from '@/services/session/sessionDatabase'
 import type { SessionWriter } from '@/services/session/sessionWriter'
-import { WRITE_DELAY, createSessionWriter, recoverSpill } from '@/services/session/sessionWriter'
+import {
+  RETRY_DELAY,
+  WRITE_DELAY,
+  createSessionWriter,
+  recoverSpill
+} from '@/services/session/sessionWriter'
 import { createManualClock } from '../../harness/clock'
 import { TestStorage } from '../../harness/coreBrowser'
 
@@ -103,6 +108,32 @@ describe('a browser that refuses', () => {
     put('c', 3)
     await writer.flush()
     expect(await Promise.all(['a', 'b', 'c'].map(read))).toEqual([1, 2, 3])
+  })
+
+  it('is asked again after a while, though nothing changes; until then the page is not to be left', async () => {
+    const refusal = refuse()
+    expect(writer.isBehind()).toBe(false)
+    put('a', 1)
+    clock.advance(WRITE_DELAY)
+    await writer.flush()
+    expect(writer.isBehind()).toBe(true)
+    refusal.mockRestore()
+    clock.advance(RETRY_DELAY - 1)
+    expect(await read('a')).toBeUndefined()
+    clock.advance(1)
+    await vi.waitFor(async () => expect(await read('a')).toBe(1))
+    expect([writer.isBehind(), failures.length, clock.pending]).toEqual([false, 1, 0])
+  })
+
+  it('is asked soon when something changes while it waits', async () => {
+    const refusal = refuse()
+    put('a', 1)
+    await writer.flush()
+    refusal.mockRestore()
+    put('b', 2)
+    clock.advance(WRITE_DELAY)
+    await vi.waitFor(async () => expect(await read('a')).toBe(1))
+    expect(clock.pending).toBe(0)
   })
 
   it('is told of again when it begins anew', async () => {

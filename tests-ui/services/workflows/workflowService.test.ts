@@ -93,6 +93,22 @@ describe('opening', () => {
     ])
   })
 
+  it('opens what A1111 says of a picture; what it does not understand is a picture', async () => {
+    const toFile = (parameters: string, name: string) =>
+      new File([makePng({ parameters }) as BlobPart], name, { type: 'image/png' })
+    await core.workflowService.openFiles([
+      toFile('a cat\nSteps: 20, Seed: 5', 'drawn.png'),
+      toFile('{"other": "tool"}', 'other.png'),
+      new File(['GIF89a'], 'moving.gif', { type: 'image/gif' }),
+      new File(['{"1": {"class_type": "A", "inputs": {"x": NaN}}}'], 'of Python.json')
+    ])
+    expect(core.workflows.active?.name).toBe('of Python')
+    await core.workflowService.close(core.workflows.activeId!)
+    expect(core.workflows.active?.name).toBe('drawn')
+    expect(core.graphs.placed).toEqual(['other.png', 'moving.gif'])
+    expect(core.notices.notices).toEqual([])
+  })
+
   it('names new workflows apart', async () => {
     await core.workflowService.newWorkflow()
     await core.workflowService.newWorkflow()
@@ -169,11 +185,14 @@ describe('names and copies [B8]', () => {
     core.server.start(promptId!)
     await core.workflowService.save(a)
     await core.workflowService.rename(a, 'B')
-    await core.workflowService.save(a)
+    const saving = core.workflowService.saveAs(a)
+    await core.settle()
+    core.dialogs.answer(core.dialogs.current!.id, 'confirm', 'C')
+    expect(await saving).toBe(true)
     expect(core.execution.promptIdToWorkflowId[promptId!]).toBe(a)
     expect(await core.api.listUserFiles('workflows')).toEqual([
-      'workflows/A.json',
-      'workflows/B.json'
+      'workflows/B.json',
+      'workflows/C.json'
     ])
   })
 
@@ -200,7 +219,7 @@ describe('saving', () => {
     const release = core.server.hold('storeUserFile')
     const saving = core.workflowService.save(a)
     await core.settle()
-    core.graphs.edit(a, () => {})
+    core.graphs.edit(a, (document) => (document.prompt = makePrompt(99)))
     await release()
     expect(await saving).toBe(true)
     expect(get(a)?.isModified).toBe(true)
@@ -236,10 +255,29 @@ describe('saving', () => {
   })
 
   it('gives names every file system takes', async () => {
+    core.settings.applySettings({ 'Comfy.PromptFilename': false })
     await core.workflowService.rename(a, 'a/b:c*?\u0007')
     await core.workflowService.exportDocument(a)
     await core.workflowService.exportApi(a)
     expect(core.files.map(({ name }) => name)).toEqual(['a_b_c___.json', 'a_b_c___ (API).json'])
     expect(JSON.parse(core.files[1]!.content)).toEqual(makePrompt())
+  })
+
+  it('asks under which name a file is handed out, and hands out none when nobody says one', async () => {
+    const exportAs = async (done: Promise<void>, kind: 'confirm' | 'cancel', name = '') => {
+      await core.settle()
+      const { id, field } = core.dialogs.current!
+      core.dialogs.answer(id, kind, name)
+      await done
+      return field?.value
+    }
+    expect(await exportAs(core.workflowService.exportDocument(a), 'confirm', 'mine.JSON')).toBe(
+      'A.json'
+    )
+    expect(await exportAs(core.workflowService.exportApi(a), 'confirm', 'prompt')).toBe(
+      'A (API).json'
+    )
+    await exportAs(core.workflowService.exportDocument(a), 'cancel')
+    expect(core.files.map(({ name }) => name)).toEqual(['mine.json', 'prompt.json'])
   })
 })

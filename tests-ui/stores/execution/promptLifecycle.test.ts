@@ -35,7 +35,7 @@ describe('registering a prompt', () => {
     expect(store.runningPromptIds).toEqual([])
     expect(store.isIdle).toBe(true)
     expect(store.promptIdToWorkflowId).toEqual({})
-    expect(store.listUnfinishedForeign()).toEqual([first])
+    expect(store.foreignPromptIds).toEqual([first])
   })
 
   it('takes the place of what frames made of the same id before anyone knew whose it was', () => {
@@ -44,7 +44,7 @@ describe('registering a prompt', () => {
     const own = store.registerPrompt(makePromptOrigin())!
     expect(own.isOwn).toBe(true)
     expect(store.getPrompt(first)).toBe(own)
-    expect(store.listUnfinishedForeign()).toEqual([])
+    expect(store.foreignPromptIds).toEqual([])
   })
 })
 
@@ -166,7 +166,7 @@ describe('a server that chooses the id itself', () => {
     addPrompt({ promptId: chosen, isOwn: false, workflowId: null })
     store.renamePrompt(first, chosen)
     expect(store.getPrompt(chosen)).toBe(prompt)
-    expect(store.listUnfinishedForeign()).toEqual([])
+    expect(store.foreignPromptIds).toEqual([])
   })
 
   it('[B11] a prompt that had ended before its answer came is still put away in its turn', () => {

@@ -1,0 +1,139 @@
+import type { Page } from '@playwright/test'
+import { expect, test } from '../../setup/scripted'
+
+const KINDS = [
+  'Sampler',
+  'Loader',
+  'Encoder',
+  'Mask',
+  'Blur',
+  'Upscaler',
+  'Latent',
+  'Text',
+  'Video',
+  'Audio'
+]
+const WAYS = [
+  'Fast',
+  'Deep',
+  'Tiled',
+  'Masked',
+  'Batch',
+  'Random',
+  'Smart',
+  'Zoomed',
+  'Quiet',
+  'Joint'
+]
+const TYPES = ['IMAGE', 'LATENT', 'MASK', 'MODEL', 'CONDITIONING']
+const COUNT = 3000
+
+/** As many node types as a server with dozens of packs has. */
+const makeDefinitions = () =>
+  Object.fromEntries(
+    Array.from({ length: COUNT }, (_, number) => {
+      const kind = KINDS[number % KINDS.length]!
+      const way = WAYS[Math.floor(number / KINDS.length) % WAYS.length]!
+      const pack = Math.floor(number / 100)
+      const name = `${way}${kind}${number}`
+      const type = TYPES[number % TYPES.length]!
+      const definition = {
+        name,
+        display_name: `${way} ${kind} ${number}`,
+        description: '',
+        category: `pack ${pack}/${kind.toLowerCase()}`,
+        python_module: `custom_nodes.pack_${pack}`,
+        input: { required: { source: [type], amount: ['INT', { default: 1, min: 0, max: 9 }] } },
+        input_order: { required: ['source', 'amount'] },
+        output: [type],
+        output_is_list: [false],
+        output_name: [type],
+        output_node: false
+      }
+      return [name, definition]
+    })
+  )
+
+/** What the search showed in the frame right after a key. */
+interface Shown {
+  readonly rows: readonly string[]
+  readonly told: string
+}
+
+interface Watch {
+  readonly frames: Shown[]
+  /** ms that the page was busy without a pause, where it was longer than a few frames. */
+  readonly pauses: number[]
+}
+
+/** ms without an answer that anybody takes for a page that hangs. */
+const HANGING = 300
+
+async function watchFrames(page: Page): Promise<() => Promise<Watch>> {
+  await page.evaluate(() => {
+    const watch: Watch = { frames: [], pauses: [] }
+    Object.assign(window, { watch })
+    new PerformanceObserver((list) =>
+      watch.pauses.push(...list.getEntries().map(({ duration }) => duration))
+    ).observe({ type: 'longtask' })
+    const search = document.querySelector('[data-testid="node-search"]')!
+    search.querySelector('input')!.addEventListener('input', () =>
+      // The browser calls this before it paints what the key has done.
+      requestAnimationFrame(() =>
+        watch.frames.push({
+          rows: [...search.querySelectorAll('li[role=option]')].map((row) => row.textContent ?? ''),
+          told: search.querySelector('[role=status]')!.textContent ?? ''
+        })
+      )
+    )
+  })
+  return () => page.evaluate(() => (window as unknown as { watch: Watch }).watch)
+}
+
+test.describe('at 3 000 node types', () => {
+  test.use({
+    answers: {
+      'GET /object_info': () => ({ json: makeDefinitions() }),
+      'GET /global_subgraphs': () => ({ json: {} })
+    }
+  })
+
+  test('the search shows what each letter finds in the very next frame', async ({ app }) => {
+    const { page } = app
+    const search = page.getByTestId('node-search')
+    const rows = search.getByRole('listbox').getByRole('option')
+    await page.mouse.dblclick(700, 450)
+    await expect(search.getByRole('status')).toHaveText(/^3,0\d\d nodes$/)
+    const readWatch = await watchFrames(page)
+    const press = async (key: string): Promise<Shown> => {
+      const { length } = (await readWatch()).frames
+      await page.keyboard.press(key)
+      await expect.poll(async () => (await readWatch()).frames.length).toBe(length + 1)
+      return (await readWatch()).frames[length]!
+    }
+
+    // A letter that nearly all have, and one that few begin with: what is shown is bounded, and the best comes first.
+    const many = await press('a')
+    expect(many.told).toMatch(/^[123],\d{3} nodes$/)
+    expect(many.rows).toHaveLength(100)
+    const all = await press('Backspace')
+    expect(all.told).toMatch(/^3,0\d\d nodes$/)
+    for (const key of 'zoom') {
+      const { rows: shown, told } = await press(key)
+      expect(told).toBe('300 nodes')
+      expect(shown).toHaveLength(100)
+      for (const row of shown) expect(row).toContain('Zoomed')
+    }
+    const last = await press(' ')
+    const tenth = await press('7')
+    expect(tenth.rows.length).toBeLessThan(last.rows.length + 1)
+    expect(tenth.rows[0]).toMatch(/^Zoomed .*7/)
+    // Nothing comes later.
+    expect(await rows.allTextContents()).toEqual(tenth.rows)
+    expect(Math.max(0, ...(await readWatch()).pauses)).toBeLessThan(HANGING)
+
+    await page.keyboard.press('Enter')
+    await expect(search).toBeHidden()
+    await expect.poll(() => app.graph.countNodes()).toBe(1)
+  })
+})

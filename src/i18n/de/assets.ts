@@ -1,0 +1,37 @@
+import type { assets as english } from '../en/assets'
+import type { Translated } from '../messageTypes'
+
+export const assets: Translated<typeof english> = {
+  lookAgain: 'Neu laden',
+  folder: 'Ordner',
+  outputs: 'Ausgaben',
+  inputs: 'Eingaben',
+  search: 'Dateien suchen',
+  noOutputs: 'Noch keine. Hierher kommt, was Jobs speichern.',
+  noInputs: 'Noch keine. Hierher kommt, was über Nodes hochgeladen wird.',
+  file: 'Datei',
+  add: 'Zum Graphen hinzufügen',
+  openTab: 'In neuem Browser-Tab öffnen',
+  copyName: 'Namen kopieren',
+  copyFailed: 'Der Name konnte nicht kopiert werden',
+  view: 'Ansehen',
+  openWorkflow: 'Zugehörigen Workflow öffnen',
+  noWorkflow: 'Weder {name} noch ein Job der Liste nennt den Workflow dazu',
+  select: 'Auswählen',
+  selected: '{count} ausgewählt | {count} ausgewählt',
+  selectNone: 'Auswahl aufheben',
+  kind: 'Art',
+  anyKind: 'Alle Arten',
+  sort: 'Reihenfolge',
+  newest: 'Neueste zuerst',
+  oldest: 'Älteste zuerst',
+  byName: 'Nach Namen',
+  count: '{count} Datei | {count} Dateien',
+  kindImage: 'Bilder',
+  kindVideo: 'Videos',
+  kindAudio: 'Audio',
+  kindModel3d: '3D',
+  kindText: 'Text',
+  kindOther: 'Andere',
+  noLoader: 'Dieser Server hat keinen Node, der solche Dateien lädt'
+}

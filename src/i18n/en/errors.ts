@@ -1,0 +1,23 @@
+export const errors = {
+  panel: 'Errors of this workflow',
+  count: '{count} error | {count} errors',
+  copyAll: 'Copy all errors',
+  copyAllTip: 'Copy all',
+  dismissAll: 'Dismiss all errors',
+  dismissAllTip: 'Dismiss all',
+  jumpTo: 'Jump to {node}',
+  jumpTip: 'Jump to the node',
+  copyOne: 'Copy this error',
+  dismissOne: 'Dismiss this error',
+  error: 'Error',
+  tracebackOf: '{type}: traceback',
+  traceback: 'Traceback',
+  validation: 'Not run',
+  dropped: 'Output left out',
+  execution: 'Failed',
+  blocked: 'Stopped here',
+  service: 'Server error',
+  nodeGone: '{node} is not in the workflow any more',
+  copyFailed: 'Could not copy the error',
+  copied: '{count} error copied | {count} errors copied'
+} as const

@@ -1,0 +1,21 @@
+export const missing = {
+  panel: 'What this workflow lacks on the server',
+  types: '{count} unknown node type | {count} unknown node types',
+  models: '{count} missing model | {count} missing models',
+  typeList: 'Unknown node types',
+  modelList: 'Missing models',
+  close: 'Close the list of what is missing',
+  closeTip: 'Close; the command palette shows it again',
+  replaceBy: 'Replace by {name}',
+  replace: 'Replace',
+  replaceTip: 'The server knows {type} as what takes its place',
+  replaceAll: 'Replace all that can be replaced',
+  replaced: '{count} node replaced | {count} nodes replaced',
+  jumpTo: 'Go to {name} on the canvas',
+  jumpTip: 'Go to it; again for the next one',
+  folder: 'Folder: {folder}',
+  copyAddress: 'Copy the address of {name}',
+  copyName: 'Copy the name {name}',
+  copyFailed: 'It could not be copied',
+  nothing: 'Nothing is missing'
+} as const

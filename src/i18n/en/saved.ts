@@ -1,0 +1,28 @@
+export const saved = {
+  workflow: 'Saved workflow',
+  open: 'Open',
+  opened: 'Open',
+  rename: 'Rename or move',
+  renameHint: 'A slash makes a folder',
+  heading: 'Saved on the server',
+  search: 'Search saved workflows',
+  noneYet: 'None yet. Save a workflow with {keys}.',
+  unsaved: 'unsaved',
+  closeOne: 'Close {name}',
+  openFiles: 'Open files',
+  exists: 'There is a {name} already',
+  deleteFailed: 'Could not delete {name}',
+  askDelete: 'Delete {name}?',
+  askDeleteMessage: '“{name}” is deleted from the server. This can’t be undone.',
+  openFailed: 'Could not open {name}',
+  gone: 'The server has it no more.',
+  folder: 'Folder',
+  renameFolder: 'Rename or move folder',
+  moveFailed: 'Could not move everything',
+  bookmarks: 'Bookmarks',
+  addBookmark: 'Add bookmark',
+  removeBookmark: 'Remove bookmark',
+  bookmarksFailed: 'The bookmarks could not be stored',
+  askDeleteFolderMessage:
+    '{count} workflows in “{name}” are deleted from the server. This can’t be undone.'
+} as const

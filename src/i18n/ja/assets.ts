@@ -1,0 +1,37 @@
+import type { assets as english } from '../en/assets'
+import type { Translated } from '../messageTypes'
+
+export const assets: Translated<typeof english> = {
+  lookAgain: '再読み込み',
+  folder: 'フォルダー',
+  outputs: '出力',
+  inputs: '入力',
+  search: 'ファイルを検索',
+  noOutputs: 'まだありません。ジョブが保存したものがここに表示されます。',
+  noInputs: 'まだありません。ノードからアップロードしたものがここに表示されます。',
+  file: 'ファイル',
+  add: 'グラフに追加',
+  openTab: '新しいブラウザータブで開く',
+  copyName: '名前をコピー',
+  copyFailed: '名前をコピーできませんでした',
+  view: '表示',
+  openWorkflow: 'ワークフローを開く',
+  noWorkflow: '{name} にも一覧のジョブにも、元のワークフローの情報がありません',
+  select: '選択',
+  selected: '{count} 件を選択中',
+  selectNone: '選択を解除',
+  kind: '種類',
+  anyKind: 'すべての種類',
+  sort: '並び順',
+  newest: '新しい順',
+  oldest: '古い順',
+  byName: '名前順',
+  count: '{count} 件',
+  kindImage: '画像',
+  kindVideo: '動画',
+  kindAudio: '音声',
+  kindModel3d: '3D',
+  kindText: 'テキスト',
+  kindOther: 'その他',
+  noLoader: 'このサーバーには、このようなファイルを読み込むノードがありません'
+}

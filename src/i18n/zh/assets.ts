@@ -1,0 +1,37 @@
+import type { assets as english } from '../en/assets'
+import type { Translated } from '../messageTypes'
+
+export const assets: Translated<typeof english> = {
+  lookAgain: '刷新',
+  folder: '文件夹',
+  outputs: '输出',
+  inputs: '输入',
+  search: '搜索文件',
+  noOutputs: '还没有。任务保存的文件会显示在这里。',
+  noInputs: '还没有。节点上传的文件会显示在这里。',
+  file: '文件',
+  add: '添加到图表',
+  openTab: '在新的浏览器标签页中打开',
+  copyName: '复制名称',
+  copyFailed: '无法复制名称',
+  view: '查看',
+  openWorkflow: '打开其工作流',
+  noWorkflow: '{name} 和列表中的任务都没有说明它来自哪个工作流',
+  select: '选择',
+  selected: '已选择 {count} 个',
+  selectNone: '取消选择',
+  kind: '类型',
+  anyKind: '所有类型',
+  sort: '排序',
+  newest: '最新优先',
+  oldest: '最旧优先',
+  byName: '按名称',
+  count: '{count} 个文件',
+  kindImage: '图像',
+  kindVideo: '视频',
+  kindAudio: '音频',
+  kindModel3d: '3D',
+  kindText: '文本',
+  kindOther: '其他',
+  noLoader: '此服务器没有加载此类文件的节点'
+}

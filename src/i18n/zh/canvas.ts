@@ -1,0 +1,37 @@
+import type { canvas as english } from '../en/canvas'
+import type { Translated } from '../messageTypes'
+
+export const canvas: Translated<typeof english> = {
+  minimap: '小地图',
+  minimapHint: '方向键移动视图，Home 键显示整个图',
+  showMinimap: '显示小地图',
+  hideMinimap: '隐藏小地图',
+  showLinks: '显示连线',
+  hideLinks: '隐藏连线',
+  graph: '当前工作流的节点图',
+  nodeOf: '{title}，第 {place} 个节点，共 {count} 个',
+  dropToOpen: '拖放以打开',
+  subgraph: '子图',
+  nodesSay: '节点消息',
+  loading: '正在加载服务器的节点…',
+  unreachable: '{host} 无响应',
+  unreachableDetail: '无法读取其节点。每两秒重试一次，不会丢失任何内容。',
+  emptyAdd: '双击添加节点，',
+  emptyDrop: '或将工作流或图像拖放到此处。',
+  zoom: '缩放',
+  fitGraph: '使节点图适应视图',
+  fit: '适应视图',
+  published: '“{name}”已加入节点库',
+  replaceBlueprint: '替换该蓝图？',
+  replaceBlueprintHint: '已有名为“{name}”的蓝图。',
+  removeBlueprint: '删除蓝图“{name}”？',
+  removeBlueprintHint: '已包含其副本的工作流不受影响。',
+  removeBlueprintFailed: '无法删除该蓝图',
+  replace: '替换',
+  blueprintFailed: '无法添加该蓝图',
+  publishFailed: '无法保存该子图',
+  noSubgraph: '请先选择一个子图',
+  lock: '锁定画布：鼠标只移动视图',
+  unlock: '解锁画布',
+  renameSubgraph: '双击重命名'
+}
