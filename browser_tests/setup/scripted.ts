@@ -8,6 +8,7 @@ import {
 } from '../../tests-ui/harness/replayServer'
 import { ScriptedPage } from '../pages/scriptedPage'
 import { PIXELS } from './frames'
+import { slowPage } from './slowPage'
 import { watchErrors } from './watchErrors'
 
 interface Fixtures {
@@ -40,6 +41,7 @@ export const test = base.extend<Fixtures>({
     await use(async (own = context) => {
       const page = await own.newPage()
       watchErrors(page, errors, expectedErrors ? [expectedErrors] : [])
+      await slowPage(page)
       const app = new ScriptedPage(page, script)
       await app.open(script.url)
       return app

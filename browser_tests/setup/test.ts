@@ -2,6 +2,7 @@ import { test as base, expect, type BrowserContext } from '@playwright/test'
 import { AppPage } from '../pages/appPage'
 import { type AppServer, type AppServerOptions, startAppServer } from './appServer'
 import { startRealBrowser } from './realBrowser'
+import { slowPage } from './slowPage'
 import { watchErrors } from './watchErrors'
 
 interface Fixtures {
@@ -49,6 +50,7 @@ export const test = base.extend<Fixtures>({
     await use(async (own = context) => {
       const page = await own.newPage()
       watchErrors(page, errors, expected)
+      await slowPage(page)
       const app = new AppPage(page)
       await app.open(server.url)
       return app
