@@ -46,6 +46,7 @@ export async function nodeSlot(
   side: 'inputs' | 'outputs',
   name: string
 ): Promise<GraphPoint> {
+  await untilDrawn(page)
   return page.evaluate(
     ([nodeId, key, slotName]) => {
       const { graph } = (window as unknown as CanvasHandle).app.canvas

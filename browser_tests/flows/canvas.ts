@@ -92,8 +92,9 @@ export async function untilDrawn(page: Page): Promise<void> {
   })
 }
 
-/** Where a point of the graph is on the page. */
+/** Where a point of the graph is on the page: as the canvas shows it, not as it is about to. */
 export async function toPage(page: Page, at: GraphPoint): Promise<[number, number]> {
+  await untilDrawn(page)
   return page.evaluate((point) => {
     const { canvas } = (window as unknown as CanvasHandle).app
     const { left, top } = canvas.canvas.getBoundingClientRect()
@@ -123,6 +124,7 @@ export async function slotOf(
   side: 'input' | 'output',
   name: string | number = 0
 ): Promise<GraphPoint> {
+  await untilDrawn(page)
   return page.evaluate(
     ([nodeId, kind, wanted]) => {
       interface Slots {

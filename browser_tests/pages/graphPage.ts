@@ -58,12 +58,13 @@ export class GraphPage {
     }, id)
   }
 
-  /** The first node of a type in the front workflow. */
+  /** The first node of a type in the front workflow, once there is one. */
   async findNode(type: string): Promise<number> {
-    return this.#page.evaluate((wanted) => {
+    const found = await this.#page.waitForFunction((wanted) => {
       const { nodes } = (window as unknown as GraphHandle).app.graph
-      return nodes.find((node) => node.type === wanted)!.id
+      return nodes.find((node) => node.type === wanted)?.id
     }, type)
+    return (await found.jsonValue())!
   }
 
   /** Opens a subgraph's instance by the button in its title. A node that still grows takes its button along. */
@@ -117,6 +118,7 @@ export class GraphPage {
 
   /** The middle of a node; px of the page. */
   async getMiddle(nodeId: number): Promise<Point> {
+    await untilDrawn(this.#page)
     return this.#page.evaluate((id) => {
       const { app } = window as unknown as GraphHandle
       const node = app.graph.getNodeById(id) as { pos: [number, number]; size: [number, number] }
@@ -141,13 +143,13 @@ export class GraphPage {
 
   /** Presses a button on the canvas. */
   async pressWidget(nodeId: number, name: string): Promise<void> {
-    await untilDrawn(this.#page)
     const { x, y } = await this.#toPage(nodeId, name)
     await this.#page.mouse.click(x, y)
   }
 
   /** The middle of a widget, or without one the button in a node's title; px of the page. */
   async #toPage(nodeId: number, widgetName: string | null): Promise<Point> {
+    await untilDrawn(this.#page)
     return this.#page.evaluate(
       ([id, name]) => {
         const { app } = window as unknown as GraphHandle

@@ -222,7 +222,7 @@ test('[B42] the keyboard reaches tabs, run, the job list and its rows', async ({
   await focusWith('Tab', isFocused('stop-all'))
   await focusWith('Tab', isFocused('job-panel-toggle'))
   await page.keyboard.press('Enter')
-  await expect(app.jobs.list).toBeVisible()
+  await expect(app.row(second.run.promptId)).toBeVisible()
   await focusWith('Tab', isFocused('job-row'))
   await focusWith('Tab', isFocused('job-cancel'))
 })

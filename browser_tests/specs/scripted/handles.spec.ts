@@ -58,7 +58,7 @@ test.describe('handles that scripts and screen readers rely on', () => {
     await expect(app.jobs.toggle).toContainText('1 running')
     await app.jobs.toggle.click()
     await expectAttributes(app.jobs.list, { count: '2' })
-    expect(await app.jobs.listPromptIds()).toEqual([run.promptId, waiting.promptId])
+    await expect.poll(() => app.jobs.listPromptIds()).toEqual([run.promptId, waiting.promptId])
     const row = app.row(run.promptId)
     await expectAttributes(row, {
       'workflow-id': workflowId,
@@ -73,13 +73,14 @@ test.describe('handles that scripts and screen readers rely on', () => {
     await app.jobs.scope.click()
     await expectAttributes(app.jobs.scope, { scope: 'everyone' })
     run.executed(SAVE, makeImageOutput('done.png')).fail(SAMPLER)
+    // First: a notice of what is in plain sight goes soon.
+    await expectAttributes(app.toasts.first(), { kind: 'error' })
     await expectAttributes(app.errorRows, {
       'workflow-id': workflowId,
       'prompt-id': run.promptId,
       'node-id': `${SAMPLER}`
     })
     await expectAttributes(app.errorPanel, { 'workflow-id': workflowId })
-    await expectAttributes(app.toasts.first(), { kind: 'error' })
     // What waits comes before how the last run ended.
     await expectAttributes(tab, { state: 'queued', progress: '' })
     await app.row(waiting.promptId).getByTestId('job-cancel').click()

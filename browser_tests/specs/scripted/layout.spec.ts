@@ -28,6 +28,16 @@ function getFloats({ page, errorPanel, toasts, runButton }: ScriptedPage) {
   }
 }
 
+/** What is in front failed, and so did what is not: a notice of that stays until it is dismissed. */
+async function failTwice(app: ScriptedPage, message: string): Promise<void> {
+  const behind = await app.startSampling('behind')
+  const front = await app.startSampling('front')
+  behind.run.begin(SAMPLER).fail(SAMPLER, message)
+  front.run.begin(SAMPLER).fail(SAMPLER, message)
+  await expect(app.errorPanel).toBeVisible()
+  await expect(app.toasts).toHaveCount(1)
+}
+
 const WIDE = [
   [1440, 900],
   [1280, 720],
@@ -38,9 +48,7 @@ test('what floats over the canvas never lies over another, however many panels a
   app
 }) => {
   const { page } = app
-  const failed = await app.startSampling('failed')
-  failed.run.begin(SAMPLER).fail(SAMPLER, 'out of paint\n'.repeat(40))
-  await expect(app.errorPanel).toBeVisible()
+  await failTwice(app, 'out of paint\n'.repeat(40))
   const floats = getFloats(app)
   await page.getByRole('button', { name: 'Workflows', exact: true }).click()
   await app.jobs.open()
@@ -76,10 +84,7 @@ test('on a small page what no longer fits beside the panels gives way', async ({
 
 test('on a phone neither errors nor notices lie over what is pressed', async ({ app }) => {
   await app.page.setViewportSize({ width: 360, height: 740 })
-  const failed = await app.startSampling('failed')
-  failed.run.begin(SAMPLER).fail(SAMPLER, 'out of paint\n'.repeat(40))
-  await expect(app.errorPanel).toBeVisible()
-  await expect(app.toasts.first()).toBeVisible()
+  await failTwice(app, 'out of paint\n'.repeat(40))
   await expect.poll(() => findOverlaps(getFloats(app))).toEqual([])
 })
 
@@ -92,9 +97,7 @@ test.describe('with the sidebar on the right', () => {
     app
   }) => {
     const { page } = app
-    const failed = await app.startSampling('failed')
-    failed.run.begin(SAMPLER).fail(SAMPLER, 'out of paint')
-    await expect(app.errorPanel).toBeVisible()
+    await failTwice(app, 'out of paint')
     await page.getByRole('button', { name: 'Nodes', exact: true }).click()
     await app.jobs.open()
     const sides = {

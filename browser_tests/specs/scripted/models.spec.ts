@@ -43,16 +43,16 @@ for (const scheme of ['dark', 'light'])
       await row('tiny-random-sd15.safetensors').click()
       const checkpoint = await app.graph.findNode('CheckpointLoaderSimple')
       const getName = () => app.graph.getWidget(checkpoint, 'ckpt_name')
-      expect(await getName()).toBe('tiny-random-sd15.safetensors')
+      await expect.poll(getName).toBe('tiny-random-sd15.safetensors')
 
       await page.getByTestId('model-search').fill('pixel')
       await row('pixel_space').dragTo(page.getByTestId('graph-canvas'), {
         targetPosition: { x: 500, y: 120 }
       })
       const vae = await app.graph.findNode('VAELoader')
-      expect(await app.graph.getWidget(vae, 'vae_name')).toBe('pixel_space')
+      await expect.poll(() => app.graph.getWidget(vae, 'vae_name')).toBe('pixel_space')
       await page.keyboard.press('Control+z')
-      expect(await app.graph.countNodes()).toBe(1)
+      await expect.poll(() => app.graph.countNodes()).toBe(1)
 
       await app.graph.setWidget(checkpoint, 'ckpt_name', 'another.safetensors')
       await page.getByTestId('model-search').fill('tiny')

@@ -152,9 +152,8 @@ test.describe('object URLs', () => {
     const next = await app.run()
     next.start().begin(SAMPLER).step(SAMPLER, 1, 20).step(SAMPLER, 2, 20).step(SAMPLER, 3, 20)
     await expect.poll(async () => (await app.getNode(SAMPLER)).images).toEqual([])
-    const after = await readObjectUrls(app.page)
-    expect(after.open).toEqual([])
-    expect(after.twice).toEqual([])
+    await expect.poll(async () => (await readObjectUrls(app.page)).open).toEqual([])
+    expect((await readObjectUrls(app.page)).twice).toEqual([])
   })
 
   test('[B18] clearing the workflow revokes its previews', async ({ openApp }) => {

@@ -77,7 +77,12 @@ test('[B25] a reconnect settles what ended meanwhile, with its outputs', async (
   running.run.begin(SAMPLER).step(SAMPLER, 5, 20)
   ended.run.unheard().executed(SAVE, makeImageOutput('meanwhile.png')).succeed()
   const clientId = await app.getClientId()
-  script.sockets.find((socket) => socket.clientId === clientId)!.terminate()
+  const [before] = script.sockets
+  before!.terminate()
+  // What is sent while there is no socket is heard by nobody.
+  await expect
+    .poll(() => script.sockets.some((socket) => socket !== before && socket.clientId === clientId))
+    .toBe(true)
   await expect(ended.tab).toHaveAttribute('data-state', 'succeeded')
   await expect(app.connection).toHaveAttribute('data-state', 'connected')
   await expect(running.tab).toHaveAttribute('data-state', 'running')
@@ -134,6 +139,8 @@ test('[B26] an open socket that is silent although jobs run is replaced', async 
   const app = await openWithClock(openApp)
   const { run, tab } = await app.startSampling('silent')
   run.begin(SAMPLER)
+  // Silence is counted from what was heard last.
+  await app.settle()
   const [before] = script.sockets
   await app.page.clock.fastForward(13_000)
   await expect.poll(() => script.sockets.length === 1 && script.sockets[0] !== before).toBe(true)

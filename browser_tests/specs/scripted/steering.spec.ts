@@ -95,6 +95,8 @@ test('[B39] each stop names exactly what it stops', async ({ app, script }) => {
   const second = await app.startSampling('second')
   await app.openDocument(makeSampling({ seed: 3 }), 'third')
   const third = await app.run()
+  // What the page doesn't know to run yet would count as waiting.
+  for (const { tab } of [first, second]) await expect(tab).toHaveAttribute('data-state', 'running')
   await expect(app.stopWorkflow).toBeEnabled()
   await app.clearPending.click()
   await expect
