@@ -56,6 +56,8 @@ export default defineConfig({
           include: ['tests-ui/server/**/*.test.ts'],
           testTimeout: PATIENCE,
           hookTimeout: PATIENCE,
+          // By itself the runner asks for a second only.
+          expect: { poll: { timeout: PATIENCE } },
           globalSetup: ['tests-ui/harness/buildServer.ts']
         }
       },
