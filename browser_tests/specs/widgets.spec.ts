@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test'
 import { makeDocument, makeNode } from '../../tests-ui/harness/canvasDocuments'
 import type { GraphPoint } from '../flows/canvas'
-import { click, drag, getNode, listLinks, titleOf, toPage } from '../flows/canvas'
+import { click, drag, getNode, listLinks, titleOf, toPage, untilDrawn } from '../flows/canvas'
 import { PIXELS } from '../setup/frames'
 import { expectChooser } from '../flows/choosing'
 import { expect, test } from '../setup/test'
@@ -25,6 +25,7 @@ interface NodeHandle {
 
 /** What a node of the graph has, and where. */
 async function look(page: Page, id: number) {
+  await untilDrawn(page)
   return page.evaluate((nodeId) => {
     const { app } = window as unknown as {
       app: { canvas: { graph: { getNodeById(id: number): NodeHandle } } }
