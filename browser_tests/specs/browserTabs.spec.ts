@@ -4,6 +4,28 @@ import { AppPage } from '../pages/appPage'
 import { BARE } from '../pages/graphPage'
 import { expect, test } from '../setup/test'
 
+/** Waits until the browser keeps a workflow: what a duplicated tab begins with. */
+async function untilKept({ page }: AppPage, workflowId: string): Promise<void> {
+  const isKept = () =>
+    page.evaluate(
+      (id) =>
+        new Promise<boolean>((resolve, reject) => {
+          const opening = indexedDB.open('parallel-frontend')
+          opening.addEventListener('error', () => reject(opening.error!))
+          opening.addEventListener('success', () => {
+            const counting = opening.result
+              .transaction('workflows')
+              .objectStore('workflows')
+              .count(id)
+            counting.addEventListener('success', () => resolve(counting.result > 0))
+            opening.result.close()
+          })
+        }),
+      workflowId
+    )
+  await expect.poll(isKept).toBe(true)
+}
+
 test('[B40] two browser tabs of one browser: their jobs are mine, their canvases apart', async ({
   app,
   openApp
@@ -60,6 +82,7 @@ test('[B40] a duplicated browser tab gets a client id and workflows of its own',
   context
 }) => {
   const original = await startEndless(app, 'work')
+  await untilKept(app, original)
   const copying = context.waitForEvent('page')
   // As browsers duplicate a tab: the session's storage is copied.
   await app.page.evaluate(() => void window.open(location.href))

@@ -15,6 +15,8 @@ test('the server’s log is followed live, filtered and cleared; about names ver
   await app.runButton.click()
   await expect(app.activeTab).toHaveAttribute('data-state', 'succeeded')
   await expect.poll(count).toBeGreaterThan(before)
+  // The last that the server has to say of the run: nothing comes after what is cleared below.
+  await expect(page.getByTestId('log-line').filter({ hasText: 'prompt ended' })).toBeVisible()
   await expect(page.getByTestId('log-line').last()).toBeInViewport()
   await page.getByTestId('log-filter').fill('zzz')
   await expect(log).toContainText('None matches')

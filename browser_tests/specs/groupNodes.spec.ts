@@ -8,14 +8,14 @@ import { expect, test } from '../setup/test'
 const GROUP = 5
 
 /** A group node of old documents: the sampler is inside. */
-const makeOld = (steps: number, seed: number): object =>
+const makeOld = (steps: number, seed: number, side = 128): object =>
   makeDocument(
     [
       makeNode(GROUP, 'workflow>grow', {
         outputs: { IMAGE: 'IMAGE' },
         pos: [40, 40],
         size: [320, 300],
-        widgets_values: [seed, 'fixed', steps, 128, 128, 1, 'coral', 'deep sea']
+        widgets_values: [seed, 'fixed', steps, side, side, 1, 'coral', 'deep sea']
       }),
       makeNode(SAVE, 'SaveImage', {
         inputs: { images: 'IMAGE' },
@@ -36,7 +36,7 @@ const makeOld = (steps: number, seed: number): object =>
                 pos: [0, 0],
                 inputs: [{ name: 'start', type: 'MASK', link: null }],
                 outputs: [{ name: 'IMAGE', type: 'IMAGE', links: [] }],
-                widgets_values: [seed, 'fixed', steps, 128, 128, 1, 'coral', 'deep sea']
+                widgets_values: [seed, 'fixed', steps, side, side, 1, 'coral', 'deep sea']
               }
             ],
             links: [],
@@ -51,7 +51,7 @@ test('a document with legacy group nodes opens and runs, and shows the progress 
   app
 }) => {
   await app.openDocument(makeOld(5, 1), 'quick')
-  await app.openDocument(makeOld(1000, 2), 'old')
+  await app.openDocument(makeOld(1000, 2, 256), 'old')
   // It has become a subgraph, under an id of its own.
   const grown = (await listNodes(app.page)).find(({ id }) => id !== SAVE)!.id
   await app.runButton.click()

@@ -1,11 +1,10 @@
 import { makeGrowth, SAMPLER, SAVE } from '../flows/documents'
+import { startEndless } from '../flows/running'
 import { expect, test } from '../setup/test'
 
 test.describe('two workflows of one browser tab', () => {
   test('[B1, B3, B4] run at once, and each ends for itself', async ({ app }) => {
-    const slow = await app.openDocument(makeGrowth({ seed: 1, steps: 600, size: 256 }), 'slow')
-    await app.runButton.click()
-    await expect(app.tab('slow')).toHaveAttribute('data-state', 'running')
+    const slow = await startEndless(app, 'slow')
     await app.openDocument(makeGrowth({ seed: 2, steps: 40 }), 'quick')
     await app.runButton.click()
     await expect(app.tab('quick')).toHaveAttribute('data-state', 'succeeded')
@@ -17,8 +16,7 @@ test.describe('two workflows of one browser tab', () => {
   })
 
   test('[B5, B6] the front node of the same id wears nothing of the other', async ({ app }) => {
-    await app.openDocument(makeGrowth({ seed: 1, steps: 600, size: 256 }), 'slow')
-    await app.runButton.click()
+    await startEndless(app, 'slow')
     await expect.poll(async () => (await app.getNode(SAMPLER)).progress).toBeGreaterThan(0)
     const leaving = (await app.getNode(SAMPLER)).progress
     await app.openDocument(makeGrowth({ seed: 2 }), 'still')

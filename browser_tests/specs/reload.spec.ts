@@ -40,8 +40,12 @@ test('[B22, B24] a job that ended while the page was away has its result when it
   server
 }) => {
   await openGrowth(app, 'away', { steps: 40 })
+  // Left as soon as the server has it: a page that is slow would not see it running.
+  const taken = app.page.waitForResponse(
+    (response) => response.request().method() === 'POST' && response.url().endsWith('/prompt')
+  )
   await app.runButton.click()
-  await expect(app.tab('away')).toHaveAttribute('data-state', 'running')
+  await taken
   await app.page.goto('about:blank')
   await expect.poll(() => server.countUnfinished()).toBe(0)
   await app.open(server.url)
