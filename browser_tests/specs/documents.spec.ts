@@ -26,6 +26,7 @@ test('pictures open by what they carry: a workflow, parameters of A1111, or noth
   expect(Object.values(output).map(({ inputs }) => inputs)).toHaveLength(7)
 
   await app.newWorkflow.click()
+  await expect(app.activeTab).toContainText('Unsaved Workflow')
   await app.dropFile('photo.png', makePng({}), 'image/png')
   await expect
     .poll(async () =>
@@ -124,6 +125,6 @@ test('[B22] drafts outlive a full disk and a reload, in order; a second browser 
   await expect(second.tabs).toHaveCount(1)
   await openGrowth(second, 'theirs', { seed: 94 })
   await app.reload()
-  await expect(app.tab('theirs')).toHaveCount(0)
   await expect(app.tab('one')).toHaveCount(1)
+  await expect(app.tab('theirs')).toHaveCount(0)
 })

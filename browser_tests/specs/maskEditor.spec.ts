@@ -1,5 +1,6 @@
 import sharp from 'sharp'
 import { makeDocument, makeNode } from '../../tests-ui/harness/canvasDocuments'
+import { select } from '../flows/canvas'
 import type { AppPage } from '../pages/appPage'
 import { MaskPage } from '../pages/maskPage'
 import type { AppServer } from '../setup/appServer'
@@ -65,9 +66,8 @@ async function uploadPicture(server: AppServer, name: string): Promise<void> {
 async function openEditor(app: AppPage, server: AppServer): Promise<MaskPage> {
   await uploadPicture(server, 'small.png')
   await app.openDocument(makeMasking('small.png'), 'masking')
-  const { x, y } = await app.graph.getMiddle(LOAD)
-  // The title: a press on the picture would enlarge it.
-  await app.page.mouse.click(x, y - 190)
+  // A press on the picture would enlarge it.
+  await select(app.page, LOAD)
   return reopen(app)
 }
 

@@ -11,6 +11,7 @@ test('the node library is searched, shows what a node is, keeps bookmarks in fol
   const library = page.getByTestId('node-library')
   const row = (type: string) => library.locator(`[data-node-type="${type}"]`)
   await library.getByTestId('new-bookmark-folder').click()
+  await expect(page.getByTestId('workflow-tab-name-input')).toBeFocused()
   await page.keyboard.type('Mine')
   await page.keyboard.press('Enter')
   const folder = library.locator('[data-bookmark-folder="Mine/"]')

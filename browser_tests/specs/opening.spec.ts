@@ -145,6 +145,7 @@ test('a picture that is dragged here from another page opens what it was made of
   await expect(app.activeTab).toContainText('growth_00001_')
   await expect.poll(() => app.graph.getWidget(SAMPLER, 'seed')).toBe(21)
   await app.page.getByRole('button', { name: 'New workflow' }).click()
+  await expect(app.activeTab).toContainText('Unsaved Workflow')
   await app.dropAddress(`${server.url}/api/view?filename=sample-hills.jpg&type=input`)
   await expect
     .poll(async () =>

@@ -66,7 +66,7 @@ test('the engine’s results are in their nodes: an animation that moves, a grid
   await expect
     .poll(async () => seen.add(await readRed()).size, { intervals: [60] })
     .toBeGreaterThan(1)
-  expect((await app.getNode(PREVIEW)).images).toHaveLength(2)
+  await expect.poll(async () => (await app.getNode(PREVIEW)).images).toHaveLength(2)
   // The second picture of the grid, in the mask editor.
   const { pos, size } = await getNode(app.page, PREVIEW)
   const second = [pos[0]! + size[0]! * 0.75, pos[1]! + size[1]! * 0.6] as const

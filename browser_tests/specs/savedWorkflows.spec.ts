@@ -37,6 +37,7 @@ test('saved workflows are a tree that moves, renames, bookmarks and deletes', as
 
   await tree.focus()
   for (const key of ['Home', 'ArrowRight', 'ArrowDown', 'F2']) await page.keyboard.press(key)
+  await expect(page.getByTestId('workflow-tab-name-input')).toBeFocused()
   await page.keyboard.type('deep/sea')
   await page.keyboard.press('Enter')
   await expect(getRow(sidebar, 'deep')).toBeVisible()

@@ -94,7 +94,7 @@ test('palettes colour page and canvas, go out as a file and come back from one',
   await bring('mine.json', { ...palette, id: 'mine', name: 'Mine' })
   await expect(dialog.getByRole('radio', { name: 'Mine' })).toBeChecked()
   await app.reload()
-  expect(await ground()).toBe('#2e3440')
+  await expect.poll(ground).toBe('#2e3440')
   await openSettings(app, 'Appearance')
   await dialog.getByRole('button', { name: 'Delete the palette Mine' }).click()
   await app.dialogConfirm.click()

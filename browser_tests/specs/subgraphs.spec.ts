@@ -30,10 +30,9 @@ test('[B17, B34] an instance shows what runs inside it, and only it', async ({ a
 
   await app.graph.enter(running)
   await expect.poll(async () => (await app.getNode(INNER)).progress).toBeGreaterThan(0)
-  expect(await app.getNode(INNER)).toMatchObject({
-    isRunning: true,
-    images: [expect.stringContaining('blob:')]
-  })
+  await expect
+    .poll(() => app.getNode(INNER))
+    .toMatchObject({ isRunning: true, images: [expect.stringContaining('blob:')] })
   await app.graph.leave()
   expect(await app.getNode(running)).toMatchObject({ isRunning: true })
   await stopAll(app)

@@ -30,6 +30,7 @@ test('undo is of one workflow, whatever runs and whichever was in front; a text 
   await page.getByTestId('inspector-toggle').click()
   await page.getByTestId('inspector-tab-look').click()
   const title = page.getByTestId('inspector-title')
+  await expect(page.getByTestId('inspector')).toHaveAttribute('data-node-id', `${SAMPLER}`)
   const before = await title.inputValue()
   await title.focus()
   await page.keyboard.press('End')
