@@ -3,20 +3,24 @@ import { SAMPLER } from '../../flows/sampling'
 import type { ScriptedPage } from '../../pages/scriptedPage'
 import { expect, test } from '../../setup/scripted'
 
-/** Pairs that lie over each other, by their names. */
+/** Pairs that lie over each other, by their names; and what is not to be seen (yet), by its own. */
 async function findOverlaps(surfaces: Readonly<Record<string, Locator>>): Promise<string[]> {
-  const boxes = await Promise.all(
+  const found = await Promise.all(
     Object.entries(surfaces).map(async ([name, surface]) => {
-      const { x, y, width, height } = (await surface.boundingBox())!
+      const box = await surface.boundingBox()
+      if (!box) return name
+      const { x, y, width, height } = box
       return { name, left: x, top: y, right: x + width, bottom: y + height }
     })
   )
-  return boxes.flatMap((a, index) =>
+  const boxes = found.filter((each) => typeof each !== 'string')
+  const overlaps = boxes.flatMap((a, index) =>
     boxes
       .slice(index + 1)
       .filter((b) => a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom)
       .map((b) => `${a.name} and ${b.name}`)
   )
+  return [...found.filter((each) => typeof each === 'string'), ...overlaps]
 }
 
 function getFloats({ page, errorPanel, toasts, runButton }: ScriptedPage) {
