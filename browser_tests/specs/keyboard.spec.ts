@@ -151,6 +151,7 @@ test.describe('[B42] by keyboard alone', () => {
     await expect(canvas).toBeFocused()
 
     await runCommand(page, 'menu of what is selected')
+    await expect(menu.locator(':focus')).toHaveCount(1)
     await keyboard.press('E')
     await expect(menu.locator(':focus')).toHaveText('Expand')
     await keyboard.press('Escape')

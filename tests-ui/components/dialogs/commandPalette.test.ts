@@ -46,6 +46,23 @@ describe('the command palette', () => {
     expect(document.querySelector('[data-testid="command-palette"]')).toBeNull()
   })
 
+  it('[B42] leaves the keyboard to what the command opens', async () => {
+    const menu = document.body.appendChild(document.createElement('button'))
+    app.recorded.answer('canvas.act', () => {
+      menu.focus()
+      return true
+    })
+    const input = await open()
+    input.focus()
+    input.value = 'menu of what is selected'
+    input.dispatchEvent(new Event('input'))
+    await app.settle()
+    press(input, { key: 'Enter' })
+    await app.settle()
+    expect(app.recorded.getCalls('canvas.act')).toEqual([['openMenu']])
+    expect(document.activeElement).toBe(menu)
+  })
+
   it('goes round at the ends, and shows what was run before first', async () => {
     const input = await open()
     const count = shown().length
