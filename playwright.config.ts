@@ -1,5 +1,5 @@
 import { defineConfig } from '@playwright/test'
-import { CHROMIUM_ARGS, findChromium } from './browser_tests/setup/chromium'
+import { RUNNER_ARGS, findChromium } from './browser_tests/setup/chromium'
 
 export default defineConfig({
   testDir: 'browser_tests/specs',
@@ -19,6 +19,6 @@ export default defineConfig({
     screenshot: 'only-on-failure',
     trace: process.env.TRACE ? 'retain-on-failure' : 'off',
     actionTimeout: 40_000,
-    launchOptions: { executablePath: await findChromium(), args: [...CHROMIUM_ARGS] }
+    launchOptions: { executablePath: await findChromium(), args: [...RUNNER_ARGS] }
   }
 })

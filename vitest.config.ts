@@ -56,8 +56,8 @@ export default defineConfig({
           include: ['tests-ui/server/**/*.test.ts'],
           testTimeout: PATIENCE,
           hookTimeout: PATIENCE,
-          // By itself the runner asks for a second only.
-          expect: { poll: { timeout: PATIENCE } },
+          // Vitest's default is one second; less than a test's own, so that it is told what was waited for.
+          expect: { poll: { timeout: 20_000 } },
           globalSetup: ['tests-ui/harness/buildServer.ts']
         }
       },

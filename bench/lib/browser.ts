@@ -1,13 +1,13 @@
 import { readFileSync, readdirSync } from 'node:fs'
 import type { Browser, Page } from '@playwright/test'
 import { chromium } from '@playwright/test'
-import { CHROMIUM_ARGS, findChromium } from '../../browser_tests/setup/chromium'
+import { RUNNER_ARGS, findChromium } from '../../browser_tests/setup/chromium'
 
 /** What `/proc` counts time in: hundredths of a second, on every Linux of ours. */
 const TICK = 10
 
 export async function launchBrowser(): Promise<Browser> {
-  return chromium.launch({ executablePath: await findChromium(), args: [...CHROMIUM_ARGS] })
+  return chromium.launch({ executablePath: await findChromium(), args: [...RUNNER_ARGS] })
 }
 
 /** A page in a profile of its own, so that nothing is cached or remembered. */

@@ -39,26 +39,6 @@ export async function borderSlot(
   )
 }
 
-/** Where a slot of a node on the canvas is. */
-export async function nodeSlot(
-  page: Page,
-  id: number,
-  side: 'inputs' | 'outputs',
-  name: string
-): Promise<GraphPoint> {
-  await untilDrawn(page)
-  return page.evaluate(
-    ([nodeId, key, slotName]) => {
-      const { graph } = (window as unknown as CanvasHandle).app.canvas
-      const node = graph.getNodeById(nodeId) as never as SlottedNode
-      const index = node[key].findIndex((slot) => slot.name === slotName)
-      const at = key === 'inputs' ? node.getInputPos(index) : node.getOutputPos(index)
-      return [at[0]!, at[1]!] as const
-    },
-    [id, side, name] as const
-  )
-}
-
 /** What nodes of the root show to the outside, by the names that people read. */
 export async function listOutside(page: Page, ids: readonly number[]) {
   return page.evaluate((nodeIds) => {

@@ -62,9 +62,10 @@ export class GraphPage {
   async findNode(type: string): Promise<number> {
     const found = await this.#page.waitForFunction((wanted) => {
       const { nodes } = (window as unknown as GraphHandle).app.graph
-      return nodes.find((node) => node.type === wanted)?.id
+      const node = nodes.find((each) => each.type === wanted)
+      return node && { id: node.id }
     }, type)
-    return (await found.jsonValue())!
+    return (await found.jsonValue())!.id
   }
 
   /** Opens a subgraph's instance by the button in its title. A node that still grows takes its button along. */
@@ -136,7 +137,6 @@ export class GraphPage {
 
   /** Clicks a number on the canvas and types another. */
   async typeNumber(nodeId: number, name: string, value: number): Promise<void> {
-    await untilDrawn(this.#page)
     const { x, y } = await this.#toPage(nodeId, name)
     await this.#page.mouse.click(x, y)
     const field = this.#page.locator('.graphdialog input')

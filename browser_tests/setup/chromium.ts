@@ -2,39 +2,44 @@ import { existsSync } from 'node:fs'
 
 const DEBIAN = '/usr/bin/chromium'
 
-/**
- * Features that are switched off. The last list counts, so those that the test runner switches off and that concern
- * what a page can tell are repeated here.
- */
-const DISABLED_FEATURES: readonly string[] = [
-  'AvoidCorsURLLoaderRestartOnRedirect',
+/** What the test runner switches off by itself (`disabledFeatures` of playwright-core). */
+export const RUNNER_FEATURES: readonly string[] = [
   'AvoidUnnecessaryBeforeUnloadCheckSync',
   'DestroyProfileOnBrowserClose',
-  'HttpsFirstBalancedModeAutoEnable',
   'HttpsUpgrades',
+  'HttpsFirstBalancedModeAutoEnable',
   'LensOverlay',
   'MediaRouter',
   'PaintHolding',
   'ThirdPartyStoragePartitioning',
-  // What would ask the network for something.
-  'AimEnabled',
-  'NetworkTimeServiceQuerying',
+  'AvoidCorsURLLoaderRestartOnRedirect',
+  'TcpPortRandomizationWin',
   'OptimizationHints',
+  'NetworkTimeServiceQuerying',
+  'AimEnabled',
   'PreconnectToSearch',
-  // Two pages of the address bar, loaded for every new context though nobody sees them: as much work as ours.
-  'WebUIOmniboxAimPopup',
-  'WebUIOmniboxPopup'
+  'msForceBrowserSignIn',
+  'msEdgeUpdateLaunchServicesPreferredVersion'
 ]
+/** Two pages of the address bar, loaded with every context though nobody sees them: as much work as a page of ours. */
+const UNSEEN_FEATURES: readonly string[] = ['WebUIOmniboxAimPopup', 'WebUIOmniboxPopup']
 
-/** Switches that keep the browser to the pages under test; as root it can't have its sandbox. */
-export const CHROMIUM_ARGS: readonly string[] = [
-  ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
-  '--disable-background-networking',
-  '--disable-component-update',
-  `--disable-features=${DISABLED_FEATURES.join(',')}`,
-  '--disable-sync',
-  '--no-first-run'
-]
+function listSwitches(disabled: readonly string[]): readonly string[] {
+  return [
+    // As root it can't have its sandbox.
+    ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
+    '--disable-background-networking',
+    '--disable-component-update',
+    `--disable-features=${disabled.join(',')}`,
+    '--disable-sync',
+    '--no-first-run'
+  ]
+}
+
+/** Switches that keep a browser to the pages under test. */
+export const CHROMIUM_ARGS = listSwitches(UNSEEN_FEATURES)
+/** The same for a browser that the test runner starts: the last list of features counts, so its own is repeated. */
+export const RUNNER_ARGS = listSwitches([...RUNNER_FEATURES, ...UNSEEN_FEATURES])
 
 /** The browser for tests and benches: `CHROMIUM_PATH`, else the system's, else the one that comes as a package. */
 export async function findChromium(): Promise<string> {

@@ -8,8 +8,7 @@ import {
 } from '../../tests-ui/harness/replayServer'
 import { ScriptedPage } from '../pages/scriptedPage'
 import { PIXELS } from './frames'
-import { slowPage } from './slowPage'
-import { watchErrors } from './watchErrors'
+import { openPage } from './openPage'
 
 interface Fixtures {
   /** What this test's server answers otherwise than a stock one. */
@@ -39,9 +38,7 @@ export const test = base.extend<Fixtures>({
   openApp: async ({ context, script, expectedErrors }, use) => {
     const errors: string[] = []
     await use(async (own = context) => {
-      const page = await own.newPage()
-      watchErrors(page, errors, expectedErrors ? [expectedErrors] : [])
-      await slowPage(page)
+      const page = await openPage(own, errors, expectedErrors ? [expectedErrors] : [])
       const app = new ScriptedPage(page, script)
       await app.open(script.url)
       return app

@@ -1,9 +1,8 @@
 import { test as base, expect, type BrowserContext } from '@playwright/test'
 import { AppPage } from '../pages/appPage'
 import { type AppServer, type AppServerOptions, startAppServer } from './appServer'
+import { openPage } from './openPage'
 import { startRealBrowser } from './realBrowser'
-import { slowPage } from './slowPage'
-import { watchErrors } from './watchErrors'
 
 interface Fixtures {
   /** How the server of this test is started. */
@@ -48,9 +47,7 @@ export const test = base.extend<Fixtures>({
     const errors: string[] = []
     const expected = [...EXPECTED_ANSWERS, ...(expectedErrors ? [expectedErrors] : [])]
     await use(async (own = context) => {
-      const page = await own.newPage()
-      watchErrors(page, errors, expected)
-      await slowPage(page)
+      const page = await openPage(own, errors, expected)
       const app = new AppPage(page)
       await app.open(server.url)
       return app

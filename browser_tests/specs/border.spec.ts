@@ -1,8 +1,8 @@
 import type { Locator, Page } from '@playwright/test'
 import { makeNested } from '../../tests-ui/harness/canvasDocuments'
 import { findViolations } from '../flows/axe'
-import { borderSlot, listOutside, nodeSlot } from '../flows/border'
-import { click, drag, toPage, untilDrawn } from '../flows/canvas'
+import { borderSlot, listOutside } from '../flows/border'
+import { click, drag, slotOf, toPage, untilDrawn } from '../flows/canvas'
 import { expect, test } from '../setup/test'
 
 /** Two instances of one subgraph, each before a preview; inside, an empty picture that is inverted. */
@@ -37,12 +37,14 @@ async function addByKeys(side: Locator, label: RegExp): Promise<void> {
   const labels = await choices.locator('option').allTextContents()
   const index = labels.findIndex((text) => label.test(text.trim()))
   expect(index).toBeGreaterThan(0)
+  const { keyboard } = side.page()
+  await choices.focus()
   for (let at = 1; at <= index; at++) {
-    await choices.press('ArrowDown')
+    await keyboard.press('ArrowDown')
     await expect(chosen).toHaveText(labels[at]!)
   }
-  await choices.press('Tab')
-  await side.page().keyboard.press('Enter')
+  await keyboard.press('Tab')
+  await keyboard.press('Enter')
 }
 
 test('inputs and outputs of a subgraph are added, named, moved and removed at its border; every instance follows, one step each', async ({
@@ -64,12 +66,12 @@ test('inputs and outputs of a subgraph are added, named, moved and removed at it
   await drag(
     page,
     await borderSlot(page, 'inputNode', -1),
-    await nodeSlot(page, EMPTY, 'inputs', 'height')
+    await slotOf(page, EMPTY, 'input', 'height')
   )
   await expectOutside(['width', 'height'], ['IMAGE'])
   await drag(
     page,
-    await nodeSlot(page, EMPTY, 'outputs', 'IMAGE'),
+    await slotOf(page, EMPTY, 'output', 'IMAGE'),
     await borderSlot(page, 'outputNode', -1)
   )
   await expectOutside(['width', 'height'], ['IMAGE', 'IMAGE_1'])
@@ -191,6 +193,7 @@ test('[B42] the border is changed by the keyboard alone, from inside and from an
   await expect(crumbs).toHaveCount(0)
   // The panel is another one now; the one of the graph inside had the same buttons.
   await expect(page.getByTestId('inspector')).toHaveAttribute('data-node-id', `${INSTANCES[0]}`)
+  await expect(side('inputs').getByRole('textbox').first()).toHaveValue('Tall')
   await side('inputs').getByRole('button', { name: 'Remove Tall' }).focus()
   await page.keyboard.press('Enter')
   await expectOutside(['width'], ['IMAGE_1'])

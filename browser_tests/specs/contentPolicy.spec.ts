@@ -58,12 +58,14 @@ test('the page works under its content policy, and so do scripts of node packs f
   )
   await page.goto(server.url)
   await page.getByTestId('run-button').click()
-  // Far enough that a preview was shown.
+  // Far enough that a preview was shown, which is an object of the page itself.
   await page.waitForFunction(() => {
     const { app } = window as unknown as {
       app: { graph: { nodes: { imgs?: HTMLImageElement[] }[] } }
     }
-    return app.graph.nodes.some(({ imgs: [picture] = [] }) => picture && picture.naturalWidth > 0)
+    return app.graph.nodes.some(
+      ({ imgs: [picture] = [] }) => picture?.src.startsWith('blob:') && picture.naturalWidth > 0
+    )
   })
   expect(refused).toEqual([])
 

@@ -1,6 +1,6 @@
 import { listNodes } from '../flows/canvas'
 import { SAVE } from '../flows/documents'
-import { expectProgress, stopAll } from '../flows/running'
+import { ENDLESS, expectProgress, stopAll } from '../flows/running'
 import { makeDocument, makeNode } from '../../tests-ui/harness/canvasDocuments'
 import { BARE } from '../pages/graphPage'
 import { expect, test } from '../setup/test'
@@ -51,7 +51,7 @@ test('a document with legacy group nodes opens and runs, and shows the progress 
   app
 }) => {
   await app.openDocument(makeOld(5, 1), 'quick')
-  await app.openDocument(makeOld(1000, 2, 256), 'old')
+  await app.openDocument(makeOld(ENDLESS.steps!, 2, ENDLESS.size), 'old')
   // It has become a subgraph, under an id of its own.
   const grown = (await listNodes(app.page)).find(({ id }) => id !== SAVE)!.id
   await app.runButton.click()

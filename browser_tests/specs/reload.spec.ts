@@ -40,7 +40,7 @@ test('[B22, B24] a job that ended while the page was away has its result when it
   server
 }) => {
   await openGrowth(app, 'away', { steps: 40 })
-  // Left as soon as the server has it: a page that is slow would not see it running.
+  // Left once the server has taken it; the run may end before the page sees it start.
   const taken = app.page.waitForResponse(
     (response) => response.request().method() === 'POST' && response.url().endsWith('/prompt')
   )

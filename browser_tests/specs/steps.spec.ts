@@ -13,6 +13,7 @@ import {
   toPage,
   untilDrawn
 } from '../flows/canvas'
+import { openWithClock, stopClock } from '../flows/clock'
 import { expect, test } from '../setup/test'
 
 const [PICTURE, INVERT, TEXT, SCALE] = [1, 2, 3, 4]
@@ -173,8 +174,9 @@ test('each gesture of the mouse is one step back and one forth, whatever it chan
 })
 
 test('typing into a node’s text is one step; while it has the keyboard, its own undo works in it', async ({
-  app
+  openApp
 }) => {
+  const app = await openWithClock(openApp)
   const { page } = app
   await app.openDocument(makeVaried(), 'typed')
   const text = page.locator('.comfy-multiline-input').first()
@@ -185,30 +187,22 @@ test('typing into a node’s text is one step; while it has the keyboard, its ow
 
   await text.click()
   await page.keyboard.press('End')
-  // Letter by letter without a pause, which would begin another step, and which a busy machine makes between keys.
-  await text.evaluate(() => {
-    for (const letter of ' words') document.execCommand('insertText', false, letter)
-  })
+  // A pause between two keys would begin another step.
+  await stopClock(page)
+  await page.keyboard.type(' words')
   await expect(text).toHaveValue('first words')
+  await page.keyboard.press('Control+z')
+  await expect(text).not.toHaveValue('first words')
+  expect((await getNode(page, TEXT)).pos).toEqual(pos)
+  await page.keyboard.press('Control+y')
+  await expect(text).toHaveValue('first words')
+  await expect.poll(() => app.graph.getWidget(TEXT, 'string_a')).toBe('first words')
+  await page.clock.resume()
+
   await page.getByTestId('graph-canvas').focus()
   await page.keyboard.press('Control+z')
   await expect(text).toHaveValue('first')
   expect((await getNode(page, TEXT)).pos).toEqual(pos)
   await page.keyboard.press('Control+z')
   await expect.poll(async () => (await getNode(page, TEXT)).pos).toEqual([720, 120])
-  await page.keyboard.press('Control+y')
-  await expect.poll(async () => (await getNode(page, TEXT)).pos).toEqual(pos)
-  await page.keyboard.press('Control+y')
-  await expect(text).toHaveValue('first words')
-
-  await text.click()
-  await page.keyboard.press('End')
-  await page.keyboard.type(' more')
-  await expect(text).toHaveValue('first words more')
-  await page.keyboard.press('Control+z')
-  await expect(text).not.toHaveValue('first words more')
-  expect((await getNode(page, TEXT)).pos).toEqual(pos)
-  await page.keyboard.press('Control+y')
-  await expect(text).toHaveValue('first words more')
-  await expect.poll(() => app.graph.getWidget(TEXT, 'string_a')).toBe('first words more')
 })

@@ -1,5 +1,6 @@
 import type { Page } from '@playwright/test'
 import { untilDrawn } from '../../flows/canvas'
+import { openWithClock, stopClock } from '../../flows/clock'
 import { makeSampling, SAMPLER } from '../../flows/sampling'
 import { PIXELS } from '../../setup/frames'
 import { expect, test } from '../../setup/scripted'
@@ -59,7 +60,7 @@ test('[B46] an equal event writes and draws nothing; a tick writes once and draw
   run.begin(SAMPLER).step(SAMPLER, 5, 20)
   await expect.poll(async () => (await app.getNode(SAMPLER)).progress).toBe(0.25)
   await app.settle()
-  // A font that comes is drawn.
+  // A font that arrives later would cause a draw of its own.
   await app.page.evaluate(async () => void (await document.fonts.ready))
   await untilDrawn(app.page)
   const [readDraws, readWrites] = [await countDraws(app.page), await countWrites(app.page, SAMPLER)]
@@ -79,10 +80,7 @@ test('[B46] an equal event writes and draws nothing; a tick writes once and draw
 test('[B46] frames of one prompt within one animation frame are applied once, per prompt', async ({
   openApp
 }) => {
-  const app = await openApp()
-  const { clock } = app.page
-  await clock.install()
-  await app.reload()
+  const app = await openWithClock(openApp)
   const first = await app.startSampling('first')
   const second = await app.startSampling('second')
   for (const { run } of [first, second]) run.begin(SAMPLER).step(SAMPLER, 1, 100)
@@ -97,7 +95,7 @@ test('[B46] frames of one prompt within one animation frame are applied once, pe
     Object.assign(window, { burstIsOver: done })
   })
   // Neither a frame nor a timer comes while the burst arrives, however long it takes.
-  await clock.pauseAt((await app.page.evaluate(() => Date.now())) + 3_000)
+  await stopClock(app.page)
   for (let step = 2; step <= 50; step += 1) {
     first.run.step(SAMPLER, step, 100)
     second.run.step(SAMPLER, step + 20, 100)
@@ -105,7 +103,7 @@ test('[B46] frames of one prompt within one animation frame are applied once, pe
   first.run.say('test.burst')
   await app.page.evaluate(() => (window as never as { burstIsOver: Promise<void> }).burstIsOver)
   expect(await readWrites()).toBe(0)
-  await clock.resume()
+  await app.page.clock.resume()
   await expect.poll(async () => (await app.getNode(SAMPLER)).progress).toBe(0.7)
   await expect(app.row(first.run.promptId)).toHaveAttribute('data-progress', '25')
   expect(await readWrites()).toBe(1)

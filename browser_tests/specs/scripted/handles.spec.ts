@@ -73,7 +73,7 @@ test.describe('handles that scripts and screen readers rely on', () => {
     await app.jobs.scope.click()
     await expectAttributes(app.jobs.scope, { scope: 'everyone' })
     run.executed(SAVE, makeImageOutput('done.png')).fail(SAMPLER)
-    // First: a notice of what is in plain sight goes soon.
+    // Looked at first, since it goes after three seconds.
     await expectAttributes(app.toasts.first(), { kind: 'error' })
     await expectAttributes(app.errorRows, {
       'workflow-id': workflowId,

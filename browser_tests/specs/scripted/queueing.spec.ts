@@ -5,7 +5,7 @@ import type { ScriptedPage } from '../../pages/scriptedPage'
 import { expect, test } from '../../setup/scripted'
 import { ScriptedRun } from '../../setup/scriptedRun'
 
-/** ms after which the page looks whether it missed something. */
+/** ms after which the page looks whether it missed something: that of `services/reconcile`. */
 const LOOK_INTERVAL = 5_000
 
 function collectPrompts(script: ScriptedServer): Submission[] {

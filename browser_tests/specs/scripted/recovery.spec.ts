@@ -1,14 +1,6 @@
+import { openWithClock } from '../../flows/clock'
 import { makeImageOutput, makeSampling, SAMPLER, SAVE } from '../../flows/sampling'
-import type { ScriptedPage } from '../../pages/scriptedPage'
 import { expect, test } from '../../setup/scripted'
-
-/** Time goes on by itself; some waits of the app are long, and are skipped. */
-async function openWithClock(openApp: () => Promise<ScriptedPage>): Promise<ScriptedPage> {
-  const app = await openApp()
-  await app.page.clock.install()
-  await app.reload()
-  return app
-}
 
 test('[B24] a lost terminal frame: the next look at the lists ends the job, wherever it is', async ({
   openApp
@@ -77,8 +69,8 @@ test('[B25] a reconnect settles what ended meanwhile, with its outputs', async (
   running.run.begin(SAMPLER).step(SAMPLER, 5, 20)
   ended.run.unheard().executed(SAVE, makeImageOutput('meanwhile.png')).succeed()
   const clientId = await app.getClientId()
-  const [before] = script.sockets
-  before!.terminate()
+  const before = script.sockets.find((socket) => socket.clientId === clientId)!
+  before.terminate()
   // What is sent while there is no socket is heard by nobody.
   await expect
     .poll(() => script.sockets.some((socket) => socket !== before && socket.clientId === clientId))

@@ -30,15 +30,18 @@ async function open(): Promise<HTMLInputElement> {
   const palette = await untilFound('[data-testid="command-palette"]')
   return palette.querySelector('input')!
 }
+async function type(input: HTMLInputElement, text: string): Promise<void> {
+  input.value = text
+  input.dispatchEvent(new Event('input'))
+  await app.settle()
+}
 const shown = (): (string | undefined)[] =>
   [...document.querySelectorAll<HTMLElement>('[data-command]')].map((row) => row.dataset.command)
 
 describe('the command palette', () => {
   it('[B42] runs what is found, and is gone by then', async () => {
     const input = await open()
-    input.value = 'duplicate'
-    input.dispatchEvent(new Event('input'))
-    await app.settle()
+    await type(input, 'duplicate')
     expect(shown()[0]).toBe('Comfy.DuplicateWorkflow')
     press(input, { key: 'Enter' })
     await app.settle()
@@ -54,9 +57,7 @@ describe('the command palette', () => {
     })
     const input = await open()
     input.focus()
-    input.value = 'menu of what is selected'
-    input.dispatchEvent(new Event('input'))
-    await app.settle()
+    await type(input, 'menu of what is selected')
     press(input, { key: 'Enter' })
     await app.settle()
     expect(app.recorded.getCalls('canvas.act')).toEqual([['openMenu']])
@@ -81,9 +82,7 @@ describe('the command palette', () => {
 
   it('says when nothing matches', async () => {
     const input = await open()
-    input.value = 'zzz'
-    input.dispatchEvent(new Event('input'))
-    await app.settle()
+    await type(input, 'zzz')
     expect(document.querySelector('[data-testid="command-palette"]')?.textContent).toContain(
       'No command matches'
     )

@@ -5,7 +5,7 @@ import { type ScriptedServer, startScriptedServer } from '../../harness/replaySe
 
 const PROMPT = { '1': { class_type: 'SaveImage', inputs: {} } }
 const OBJECT_INFO = { SaveImage: { name: 'SaveImage', output_node: true } }
-/** How long a server may be away that does not come back, in ms. */
+/** ms after which a server that is away is given up, where a test waits for that. */
 const SHORT_GRACE = 500
 
 describe('servers that go away', () => {
