@@ -1,4 +1,5 @@
 import type { LabelKey } from '@/i18n/messageTypes'
+import { nameColour } from '@/i18n/colourNames'
 import { t } from '@/i18n/translate'
 import { escapeMarkup } from '../setup/sanitiseMarkup'
 
@@ -91,25 +92,11 @@ const WORDS: Readonly<Record<string, LabelKey>> = {
   'Copy Text': 'menus.copyText'
 }
 
-/** Names of LiteGraph's colours; packs may add some of their own. */
-const COLOURS: Readonly<Record<string, LabelKey>> = {
-  'No color': 'menus.noColour',
-  red: 'inspector.red',
-  brown: 'inspector.brown',
-  green: 'inspector.green',
-  blue: 'inspector.blue',
-  pale_blue: 'inspector.paleBlue',
-  cyan: 'inspector.cyan',
-  purple: 'inspector.purple',
-  yellow: 'inspector.yellow',
-  black: 'inspector.black'
-}
 /** LiteGraph writes the entries of a colour menu as markup. */
 const COLOUR = /^(<span style='display: block;[^>]*>)([^<]+)(<\/span>)$/
 
-function translateColour(name: string): string {
-  return Object.hasOwn(COLOURS, name) ? t(COLOURS[name]!) : name
-}
+const translateColour = (name: string): string =>
+  name === 'No color' ? t('menus.noColour') : nameColour(name)
 
 /** What an entry is called in the language in use; entries of node packs keep their names. */
 export function translateEntry(content: string): string {

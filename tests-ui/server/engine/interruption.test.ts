@@ -15,32 +15,23 @@ beforeAll(async () => {
 })
 afterAll(() => host.dispose())
 
-/** ms of work after which a run that is stopped has ended: what people notice, and what the engine does besides. */
+/** What the issue asks for, in ms, and some for a machine that does other things too. */
 const SOON = 100 + 150
-/** ms by the clock that it may take at most, waiting included. */
-const LATE = 3_000
 
-/**
- * Stops the run at its first `progress`, and holds its end to `LATE`. @returns the run, and how long this process worked
- * until then, in ms of processor time: a node that computes takes it all the while, other programs don't add to it
- */
+/** Stops the run at its first `progress`. @returns the run, and how long it took to end after that */
 async function stopAtFirstStep(prompt: ApiPrompt, options: RunOptions = {}) {
   const promptId = crypto.randomUUID()
-  let asked: NodeJS.CpuUsage | null = null
-  let askedAt = 0
+  let asked = 0
   const run = await host.run(prompt, {
     ...options,
     promptId,
     onEvent: (event) => {
-      if (event.kind !== 'message' || event.type !== 'progress' || asked) return
-      asked = process.cpuUsage()
-      askedAt = performance.now()
+      if (event.kind !== 'message' || event.type !== 'progress' || asked > 0) return
+      asked = performance.now()
       expect(host.engine.interrupt(promptId)).toBe(true)
     }
   })
-  expect(performance.now() - askedAt).toBeLessThan(LATE)
-  const { user, system } = process.cpuUsage(asked!)
-  return { run, delay: (user + system) / 1000 }
+  return { run, delay: performance.now() - asked }
 }
 
 const reactionDiffusion = makeNode('ReactionDiffusionSampler', {
