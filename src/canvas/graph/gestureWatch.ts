@@ -32,6 +32,8 @@ export function createGestureWatch(
 ): GestureWatch {
   let isDown = false
   let hasChanged = false
+  /** More of the last change may follow at once. */
+  let isTyped = false
   let isLikely = false
   let timer: Cancel | null = null
 
@@ -54,6 +56,7 @@ export function createGestureWatch(
   function endGesture({ target }: Event): void {
     isDown = false
     hasChanged = true
+    isTyped = false
     isLikely ||= isWithin(target, EDITORS)
     // The canvas hears the same event; what it does of it belongs to the gesture.
     settleAfter(0)
@@ -68,9 +71,10 @@ export function createGestureWatch(
     pointercancel: endGesture,
     keydown(event) {
       const { key, target, ctrlKey, metaKey } = event as KeyboardEvent
-      // A command by keys is a step of its own; on a busy machine the next may come before the timer of the last. In
-      // a text field they are part of the typing.
-      if ((ctrlKey || metaKey) && !isWithin(target, TEXT_FIELDS)) settleIdle()
+      // A command by keys is a step of its own, and so is what came before the first letter of a text; browsers hear
+      // of keys first, so the next may come before the timer of the last. Commands in a text field are part of the
+      // typing.
+      if (!isTyped || ((ctrlKey || metaKey) && !isWithin(target, TEXT_FIELDS))) settleIdle()
       const isDialog = isWithin(target, EDITORS)
       if (key === 'Enter' && isDialog) endGesture(event)
     }
@@ -80,6 +84,7 @@ export function createGestureWatch(
   return {
     noteChange(isTyping) {
       hasChanged = true
+      isTyped = isTyping
       if (!isDown) settleAfter(isTyping ? TYPING_PAUSE : 0)
     },
     settle,

@@ -3,6 +3,7 @@ import type { CanvasInspector, Inspection } from '@/composables/canvas/canvasIns
 import { isSame } from '@/domain/isSame'
 import { renameItem, renameSubgraph } from '../graph/renameItem'
 import { changeGraph } from '../menus/changeGraph'
+import type { EditTracker } from '../room/editTracker'
 import type { RoomState } from '../room/roomState'
 import type { WorkflowCanvas } from '../view/workflowCanvas'
 import { onInspectorAsked } from './askInspector'
@@ -32,7 +33,10 @@ function setTitle(
  * The selection as surfaces outside the canvas read and edit it. Whatever changes something that can be seen has the
  * canvas drawn, so that is when it is looked at anew; and only while somebody watches.
  */
-export function createInspector(state: RoomState): CanvasInspector {
+export function createInspector(
+  state: RoomState,
+  edits: Pick<EditTracker, 'settleIdle'>
+): CanvasInspector {
   const current = shallowRef<Inspection | null>(null)
   let watching = 0
   const refresh = (): void => {
@@ -45,9 +49,10 @@ export function createInspector(state: RoomState): CanvasInspector {
     const canvas = state.stage.value?.canvas
     if (canvas) task(canvas, listSelected(canvas))
   }
-  /** One step to undo. */
+  /** One step to undo, whatever was done just before. */
   const change = (task: (selected: Selected, canvas: WorkflowCanvas) => void): void =>
     withSelected((canvas, selected) => {
+      edits.settleIdle()
       changeGraph(canvas, () => task(selected, canvas))
       refresh()
     })

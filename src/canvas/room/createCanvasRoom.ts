@@ -85,7 +85,7 @@ export function createCanvasRoom(options: CanvasRoomOptions): CanvasRoom {
     mount: createMount(state),
     controls: createCanvasControls(state),
     minimap: createMinimap(state),
-    inspector: createInspector(state),
+    inspector: createInspector(state, edits),
     missing: createMissing(state, edits),
     path: state.path.crumbs,
     openCrumb: (index) => openCrumb(state, index),

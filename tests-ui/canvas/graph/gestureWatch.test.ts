@@ -26,6 +26,14 @@ describe('the end of a gesture', () => {
     expect(onOver).toHaveBeenCalledOnce()
   })
 
+  it('comes with the first letter of a text that is typed right after', () => {
+    const field = document.body.appendChild(document.createElement('input'))
+    watch.noteChange(false)
+    field.dispatchEvent(new KeyboardEvent('keydown', { key: 'x', bubbles: true }))
+    expect(onOver).toHaveBeenCalledOnce()
+    field.remove()
+  })
+
   it('does not come with a command inside a text field, which is part of the typing', () => {
     const field = document.body.appendChild(document.createElement('textarea'))
     watch.noteChange(true)
