@@ -50,7 +50,13 @@ export function createWorkflowGraphs(state: RoomState, edits: EditTracker): Work
       applyControlledValues(state, edits, workflowId, values),
     placeMedia: async (file, needsOwn) => {
       const canvas = state.stage.value?.canvas
-      return canvas !== undefined && isMedia(file) && placeMedia(canvas, file, needsOwn)
+      if (!canvas || !isMedia(file)) return false
+      try {
+        return await placeMedia(canvas, file, needsOwn)
+      } finally {
+        // Of several files each is a step, however soon the next one comes.
+        edits.settleIdle()
+      }
     },
     revealNode: (workflowId, locatorId) => revealNode(state, workflowId, locatorId),
     notifyExecuted(workflowId, locatorId, output) {

@@ -286,6 +286,19 @@ describe('files dropped onto a node or chosen for it', () => {
     expect(taken).toEqual([drawing])
   })
 
+  it('put onto the canvas one right after the other are a step each', async () => {
+    const id = await harness.open('a', makeDocument([makeNode(1, 'LoadImage')]))
+    const picture = (name: string) => new File(['x'], name, { type: 'image/png' })
+    for (const name of ['a.png', 'b.png'])
+      expect(await harness.room.graphs.placeMedia(picture(name), true)).toBe(true)
+    const countNodes = () => harness.room.getGraph(id)!.nodes.length
+    expect(countNodes()).toBe(3)
+    for (const left of [2, 1]) {
+      harness.room.undo(id)
+      expect(countNodes()).toBe(left)
+    }
+  })
+
   it('a drop beside every node is left to the page', async () => {
     await harness.open('a', makeDocument([makeNode(1, 'LoadImage')]))
     const drop = new MouseEvent('drop', { cancelable: true, clientX: 1190, clientY: 790 })
