@@ -227,6 +227,7 @@ test('a saved workflow that is only looked at, inside its subgraphs too, has no 
   await expect(app.activeTab).toContainText('One subgraph, two seeds')
   await page.keyboard.press('Control+s')
   const file = 'workflows/One subgraph, two seeds.json'
+  await expect(app.activeTab).toHaveAttribute('data-unsaved', 'false')
   await expect.poll(() => server.readUserFile(file)).not.toBeNull()
   const before = await server.readUserFile(file)
   const instance = await page.evaluate(() => {

@@ -44,6 +44,8 @@ export function createRunService(context: RunContext): Runs {
     const batch = batches.open(workflowId)
     let outcome = NOTHING
     try {
+      // What is to be in front does not wait for what is not.
+      if (!options.front && batch.before) await batch.before
       outcome = await submitRuns(context, snapshot, plan, options, batch.signal)
       const values = plan.runs[outcome.accepted - 1]
       // A part says nothing of whether the whole has changed.
@@ -90,21 +92,33 @@ export function createRunService(context: RunContext): Runs {
   }
 }
 
-/** Batches that are being sent, by workflow. */
+interface Batch {
+  readonly abort: AbortController
+  /** Resolves when it is sent, as far as it was. */
+  readonly sent: Promise<void>
+}
+
+/** Batches that are being sent, by workflow, in the order of their presses. */
 function createBatches() {
-  const open = new Map<WorkflowId, Set<AbortController>>()
+  const open = new Map<WorkflowId, Set<Batch>>()
   const listeners = new Set<(workflowId: WorkflowId, outcome: SubmitOutcome) => void>()
   const abort = (workflowId: WorkflowId): void => {
-    for (const batch of open.get(workflowId) ?? []) batch.abort()
+    for (const batch of open.get(workflowId) ?? []) batch.abort.abort()
   }
   return {
     open(workflowId: WorkflowId) {
-      const batch = new AbortController()
+      let resolve!: () => void
+      const sent = new Promise<void>((settle) => (resolve = settle))
+      const batch: Batch = { abort: new AbortController(), sent }
       const others = open.get(workflowId) ?? new Set()
+      const before = others.size > 0 ? Promise.all([...others].map((other) => other.sent)) : null
       open.set(workflowId, others.add(batch))
       return {
-        signal: batch.signal,
+        signal: batch.abort.signal,
+        /** Resolves when those pressed before are sent; null without any. */
+        before,
         end(outcome: SubmitOutcome) {
+          resolve()
           others.delete(batch)
           if (others.size === 0) open.delete(workflowId)
           for (const listener of listeners) listener(workflowId, outcome)

@@ -11,6 +11,7 @@ beforeEach(() => {
 
 const statusOf = (promptId: PromptId) => core.execution.getPrompt(promptId)?.status
 const posted = () => [...core.server.prompts.values()]
+const seedsPosted = () => posted().map(({ prompt }) => prompt[3]!.inputs.seed)
 const seeded: Partial<TestDocument> = {
   controls: [{ node: '3', input: 'seed', mode: 'increment' }]
 }
@@ -38,5 +39,31 @@ describe('a batch [B15]', () => {
     expect(core.server.requests).toHaveLength(1)
     await release()
     expect(await pressed).toEqual({ accepted: 3, refused: 0 })
+  })
+})
+
+describe('presses of Run', () => {
+  it('[B13] are sent in their order: the second waits until the first batch is, one for the front does not', async () => {
+    const tab = await core.open('C', seeded)
+    const release = core.server.hold('submitPrompt', 'request')
+    const presses = [core.runs.run(tab, { count: 2 }), core.runs.run(tab, { count: 2 })]
+    await core.settle()
+    expect(core.server.requests).toHaveLength(1)
+    presses.push(core.runs.run(tab, { front: true }))
+    await core.settle()
+    expect(core.server.requests).toHaveLength(2)
+    await release()
+    expect((await Promise.all(presses)).map(({ accepted }) => accepted)).toEqual([2, 2, 1])
+    expect(seedsPosted()).toEqual([1, 5, 2, 3, 4])
+  })
+
+  it('are taken back by a stop while they wait', async () => {
+    const tab = await core.open('C', seeded)
+    const release = core.server.hold('submitPrompt', 'request')
+    const presses = [core.runs.run(tab, { count: 2 }), core.runs.run(tab, { count: 2 })]
+    await core.settle()
+    core.runs.dropUnsent(tab)
+    await release()
+    expect((await Promise.all(presses)).map(({ accepted }) => accepted)).toEqual([1, 0])
   })
 })
