@@ -1,4 +1,5 @@
 import type { BrowserContext, Page } from '@playwright/test'
+import { delayPage } from './latePage'
 import { watchErrors } from './watchErrors'
 
 /**
@@ -22,5 +23,6 @@ export async function openPage(
   const page = await context.newPage()
   watchErrors(page, errors, expected)
   await slow(page)
+  await delayPage(page)
   return page
 }

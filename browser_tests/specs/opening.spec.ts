@@ -1,3 +1,4 @@
+import type { Page } from '@playwright/test'
 import {
   makeAvif,
   makeFlac,
@@ -218,6 +219,15 @@ function describe(document: unknown): unknown {
   })
 }
 
+/** The page knows that the workflow in front is in a file. */
+const isPersisted = (page: Page) =>
+  page.evaluate(() => {
+    const { app } = window as never as {
+      app: { extensionManager: { workflow: { activeWorkflow: { isPersisted: boolean } } } }
+    }
+    return app.extensionManager.workflow.activeWorkflow.isPersisted
+  })
+
 test('a saved workflow that is only looked at, inside its subgraphs too, has no unsaved changes', async ({
   app,
   server
@@ -225,11 +235,15 @@ test('a saved workflow that is only looked at, inside its subgraphs too, has no 
   const { page } = app
   await app.open(`${server.url}/?template=one-subgraph-twice`)
   await expect(app.activeTab).toContainText('One subgraph, two seeds')
+  // Looking at it while it is being saved is no edit either.
+  let release = () => {}
+  const held = new Promise<void>((resolve) => (release = resolve))
+  await page.route('**/userdata/**', async (route) => {
+    await held
+    await route.continue()
+  })
   await page.keyboard.press('Control+s')
   const file = 'workflows/One subgraph, two seeds.json'
-  await expect(app.activeTab).toHaveAttribute('data-unsaved', 'false')
-  await expect.poll(() => server.readUserFile(file)).not.toBeNull()
-  const before = await server.readUserFile(file)
   const instance = await page.evaluate(() => {
     const { app: host } = window as never as {
       app: { graph: { nodes: { id: number; subgraph?: unknown }[] } }
@@ -241,6 +255,10 @@ test('a saved workflow that is only looked at, inside its subgraphs too, has no 
   await app.graph.leave()
   await app.tabs.first().click()
   await app.tab('One subgraph, two seeds').click()
+  release()
+  await expect.poll(() => isPersisted(page)).toBe(true)
+  await page.unroute('**/userdata/**')
+  const before = await server.readUserFile(file)
   await app.reload()
   await expect(app.activeTab).toContainText('One subgraph, two seeds')
   await expect(app.activeTab).toHaveAttribute('data-unsaved', 'false')

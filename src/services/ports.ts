@@ -29,6 +29,11 @@ export interface WorkflowGraphs {
   settleEdits(): void
   /** The document as it stands now; what the user has just changed counts as an edit from here on. */
   serializeGraph(workflowId: WorkflowId): WorkflowJson
+  /**
+   * The workflow's file holds a document now, as `serializeGraph` gave it some time ago.
+   * @returns whether it holds all edits; looking at the graph is none
+   */
+  markSaved(workflowId: WorkflowId, document: WorkflowJson): boolean
   /** Takes everything a run needs, at this moment, whichever workflow is in front. */
   takeSnapshot(workflowId: WorkflowId): Promise<RunSnapshot>
   /** Writes on controlled values after the runs of a press of Run; the user sees the next seed. */

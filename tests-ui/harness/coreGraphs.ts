@@ -110,6 +110,10 @@ export function createTestGraphs(
       if (failures.serializeGraph) throw failures.serializeGraph
       return structuredClone(getDocument(workflowId)) as unknown as WorkflowJson
     },
+    markSaved(workflowId, document) {
+      graphs.settleEdits()
+      return JSON.stringify(getDocument(workflowId)) === JSON.stringify(document)
+    },
     async takeSnapshot(workflowId) {
       if (failures.takeSnapshot) throw failures.takeSnapshot
       counts.snapshots++

@@ -11,6 +11,11 @@ function isWithin(target: EventTarget | null, selector: string): boolean {
   return target instanceof Element && target.closest(selector) !== null
 }
 
+/** A command by keys is a step of its own; in a text field it is part of the typing. */
+function isCommand({ ctrlKey, metaKey, target }: KeyboardEvent): boolean {
+  return (ctrlKey || metaKey) && !isWithin(target, TEXT_FIELDS)
+}
+
 /** Says when a gesture is over, so that all it changed is one step. */
 export interface GestureWatch {
   /** Something changed. @param isTyping more of the same is likely to follow at once */
@@ -46,9 +51,7 @@ export function createGestureWatch(
     isLikely = false
     onOver(wasLikely)
   }
-  function settleIdle(): void {
-    if (!isDown) settle()
-  }
+  const settleIdle = (): void => (isDown ? undefined : settle())
   function settleAfter(delay: number): void {
     timer?.()
     timer = clock.after(delay, settle)
@@ -70,13 +73,11 @@ export function createGestureWatch(
     pointerup: endGesture,
     pointercancel: endGesture,
     keydown(event) {
-      const { key, target, ctrlKey, metaKey } = event as KeyboardEvent
-      // A command by keys is a step of its own, and so is what came before the first letter of a text; browsers hear
-      // of keys first, so the next may come before the timer of the last. Commands in a text field are part of the
-      // typing.
-      if (!isTyped || ((ctrlKey || metaKey) && !isWithin(target, TEXT_FIELDS))) settleIdle()
-      const isDialog = isWithin(target, EDITORS)
-      if (key === 'Enter' && isDialog) endGesture(event)
+      // What came before the first letter of a text is a step of its own, too: browsers hear of keys first, so on a
+      // busy machine the next may come before the timer of the last.
+      if (!isTyped || isCommand(event as KeyboardEvent)) settleIdle()
+      if ((event as KeyboardEvent).key === 'Enter' && isWithin(event.target, EDITORS))
+        endGesture(event)
     }
   }
   for (const [type, listener] of Object.entries(events))

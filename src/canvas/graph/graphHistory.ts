@@ -84,8 +84,9 @@ export class GraphHistory {
     return true
   }
 
-  markSaved(): void {
-    this.#saved = this.#current
+  /** @param state what is saved; the present one unless it was taken some time ago */
+  markSaved(state = this.#current): void {
+    this.#saved = state === this.#current ? state : shareTexts(state, this.#current)
   }
 
   /** @returns the state to show now; null when there is none before */

@@ -32,6 +32,10 @@ export function createWorkflowGraphs(state: RoomState, edits: EditTracker): Work
       edits.settleIdle()
       return get(workflowId).serialise()
     },
+    markSaved(workflowId, document) {
+      edits.settleIdle()
+      return get(workflowId).markSaved(document)
+    },
     async takeSnapshot(workflowId) {
       const { clock, random } = state.options
       const { nodeDefs, settings, workflows } = state.stores

@@ -8,7 +8,6 @@ import {
   toSavedWorkflow
 } from '@/domain/savedWorkflow'
 import { t } from '@/i18n/translate'
-import type { WorkflowJson } from '@/protocol/prompt'
 import { downloadDocument } from './exportWorkflow'
 import { resolveConflict } from './saveConflict'
 import { isUnnamed } from './unsavedName'
@@ -106,16 +105,11 @@ async function store(
     savedHash: hashText(body),
     isPristine: false,
     // Edits made while the server was at it are edits of what is saved.
-    isModified: describe(graphs.serializeGraph(workflowId)) !== describe(document),
+    isModified: !graphs.markSaved(workflowId, document),
     // A name with signs that no file has stays as it was written.
     ...(cleanBaseName(workflows.getWorkflow(workflowId)?.name ?? '') !== name && { name })
   })
   return true
-}
-
-/** A document without the view, which is no edit. */
-function describe(document: WorkflowJson): string {
-  return JSON.stringify({ ...document, extra: { ...(document.extra as object), ds: null } })
 }
 
 /** Writes the file that the workflow came from, unless another has written it since. */

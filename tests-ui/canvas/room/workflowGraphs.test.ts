@@ -228,6 +228,28 @@ describe('the component that holds the canvas', () => {
   })
 })
 
+describe('saving', () => {
+  it('takes its time: what is only looked at meanwhile is saved, an edit is not until it is undone', async () => {
+    const id = await harness.open('a', makeNested([20, 21]))
+    const { graphs } = harness.room
+    const graph = harness.room.getGraph(id)!
+    const node = graph.getNodeById(20)!
+    const isModified = () => harness.stores.workflows.getWorkflow(id)!.isModified
+    const written = graphs.serializeGraph(id)
+    harness.canvas.bringToFront(node)
+    harness.canvas.openSubgraph([...graph.subgraphs.values()][0]!)
+    harness.canvas.ds.offset = [40, 40]
+    harness.frames.frame()
+    expect(graphs.markSaved(id, written)).toBe(true)
+    node.pos = [1, 1]
+    graph.afterChange()
+    expect(graphs.markSaved(id, written)).toBe(false)
+    expect(isModified()).toBe(true)
+    harness.room.undo(id)
+    expect(isModified()).toBe(false)
+  })
+})
+
 describe('files dropped onto a node or chosen for it', () => {
   it('are uploaded and become its value', async () => {
     const id = await harness.open('a', makeDocument([makeNode(1, 'LoadImage')]))
