@@ -61,6 +61,7 @@ function delay(kinds: readonly Kind[]): void {
         this.#heard = this.#heard
           .then(() => delayed)
           .then(() => this.#listeners.get(event.type)?.(event as never))
+          .catch((error: unknown) => reportError(error))
       }
       override set onmessage(listener: ((event: MessageEvent) => void) | null) {
         this.#hear('message', listener)

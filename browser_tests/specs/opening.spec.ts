@@ -250,15 +250,20 @@ test('a saved workflow that is only looked at, inside its subgraphs too, has no 
     }
     return host.graph.nodes.find(({ subgraph }) => subgraph)!.id
   })
-  await app.graph.enter(instance)
-  await page.keyboard.press('.')
-  await app.graph.leave()
-  await app.tabs.first().click()
-  await app.tab('One subgraph, two seeds').click()
+  const lookInside = async () => {
+    await app.graph.enter(instance)
+    await page.keyboard.press('.')
+    await app.graph.leave()
+    await app.tabs.first().click()
+    await app.tab('One subgraph, two seeds').click()
+  }
+  await lookInside()
   release()
   await expect.poll(() => isPersisted(page)).toBe(true)
   await page.unroute('**/userdata/**')
+  await expect(app.activeTab).toHaveAttribute('data-unsaved', 'false')
   const before = await server.readUserFile(file)
+  await lookInside()
   await app.reload()
   await expect(app.activeTab).toContainText('One subgraph, two seeds')
   await expect(app.activeTab).toHaveAttribute('data-unsaved', 'false')

@@ -29,11 +29,8 @@ export interface WorkflowGraphs {
   settleEdits(): void
   /** The document as it stands now; what the user has just changed counts as an edit from here on. */
   serializeGraph(workflowId: WorkflowId): WorkflowJson
-  /**
-   * The workflow's file holds a document now, as `serializeGraph` gave it some time ago.
-   * @returns whether it holds all edits; looking at the graph is none
-   */
-  markSaved(workflowId: WorkflowId, document: WorkflowJson): boolean
+  /** The document as it stands now, for the workflow's file. */
+  prepareSave(workflowId: WorkflowId): DocumentToSave
   /** Takes everything a run needs, at this moment, whichever workflow is in front. */
   takeSnapshot(workflowId: WorkflowId): Promise<RunSnapshot>
   /** Writes on controlled values after the runs of a press of Run; the user sees the next seed. */
@@ -47,6 +44,13 @@ export interface WorkflowGraphs {
   placeMedia(file: File, needsOwn: boolean): Promise<boolean>
   /** Calls `node.onExecuted` on the node of the workflow's own live graph, in front or not [B45]. */
   notifyExecuted(workflowId: WorkflowId, locatorId: NodeLocatorId, output: NodeOutput): void
+}
+
+/** A document on its way into its workflow's file. */
+export interface DocumentToSave {
+  readonly document: WorkflowJson
+  /** The file holds it now. @returns whether that is all the user did; what came about without, such as a seed, counts */
+  markSaved(): boolean
 }
 
 /** The value a controlled input has after a batch, for its targets. */

@@ -110,9 +110,15 @@ export function createTestGraphs(
       if (failures.serializeGraph) throw failures.serializeGraph
       return structuredClone(getDocument(workflowId)) as unknown as WorkflowJson
     },
-    markSaved(workflowId, document) {
-      graphs.settleEdits()
-      return JSON.stringify(getDocument(workflowId)) === JSON.stringify(document)
+    prepareSave(workflowId) {
+      const document = graphs.serializeGraph(workflowId)
+      return {
+        document,
+        markSaved() {
+          graphs.settleEdits()
+          return JSON.stringify(getDocument(workflowId)) === JSON.stringify(document)
+        }
+      }
     },
     async takeSnapshot(workflowId) {
       if (failures.takeSnapshot) throw failures.takeSnapshot

@@ -73,8 +73,7 @@ export function createGestureWatch(
     pointerup: endGesture,
     pointercancel: endGesture,
     keydown(event) {
-      // What came before the first letter of a text is a step of its own, too: browsers hear of keys first, so on a
-      // busy machine the next may come before the timer of the last.
+      // Keys overtake timers on a busy machine: what was done before this one is over, unless it is being typed.
       if (!isTyped || isCommand(event as KeyboardEvent)) settleIdle()
       if ((event as KeyboardEvent).key === 'Enter' && isWithin(event.target, EDITORS))
         endGesture(event)

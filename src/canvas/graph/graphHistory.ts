@@ -15,6 +15,8 @@ export class GraphHistory {
   #current: HistoryState
   /** The state that is saved; going back to it takes the mark of unsaved edits away. */
   #saved: HistoryState
+  /** What became of states without the user. */
+  readonly #amended = new WeakMap<HistoryState, HistoryState>()
   readonly #before: Step[] = []
   readonly #after: HistoryState[] = []
 
@@ -53,7 +55,9 @@ export class GraphHistory {
   /** Takes a state that came about without the user, such as the next seed: no step of its own. */
   amend(state: HistoryState): void {
     const { isSaved } = this
-    this.#current = shareTexts(state, this.#current)
+    const before = this.#current
+    this.#current = shareTexts(state, before)
+    this.#amended.set(before, this.#current)
     if (isSaved) this.#saved = this.#current
   }
 
@@ -84,9 +88,11 @@ export class GraphHistory {
     return true
   }
 
-  /** @param state what is saved; the present one unless it was taken some time ago */
+  /** @param state what is saved: the present one, or one that was some time ago */
   markSaved(state = this.#current): void {
-    this.#saved = state === this.#current ? state : shareTexts(state, this.#current)
+    let amended: HistoryState | undefined = state
+    while ((amended = this.#amended.get(state))) state = amended
+    this.#saved = state
   }
 
   /** @returns the state to show now; null when there is none before */

@@ -47,12 +47,6 @@ export class LiveGraph {
     return this.history.record(this.#takeState())
   }
 
-  /** The file holds a document of this graph. @returns whether it is what the graph is now */
-  markSaved(document: WorkflowJson): boolean {
-    this.history.markSaved(toHistoryState(structuredClone(document)))
-    return this.history.isSaved
-  }
-
   /** Takes a change that is no step of the user's. */
   amend(): void {
     this.history.amend(this.#takeState())

@@ -49,7 +49,7 @@ export function createInspector(
     const canvas = state.stage.value?.canvas
     if (canvas) task(canvas, listSelected(canvas))
   }
-  /** One step to undo, whatever was done just before. */
+  /** One step to undo, apart from what was done just before. */
   const change = (task: (selected: Selected, canvas: WorkflowCanvas) => void): void =>
     withSelected((canvas, selected) => {
       edits.settleIdle()

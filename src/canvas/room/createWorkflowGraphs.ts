@@ -1,5 +1,5 @@
 import type { WorkflowId } from '@/domain/ids'
-import type { WorkflowGraphs } from '@/services/ports'
+import type { DocumentToSave, WorkflowGraphs } from '@/services/ports'
 import { isMedia, placeMedia } from '../clipboard/mediaNodes'
 import type { LiveGraph } from '../graph/liveGraph'
 import { takeSnapshot } from '../prompt/takeSnapshot'
@@ -32,10 +32,7 @@ export function createWorkflowGraphs(state: RoomState, edits: EditTracker): Work
       edits.settleIdle()
       return get(workflowId).serialise()
     },
-    markSaved(workflowId, document) {
-      edits.settleIdle()
-      return get(workflowId).markSaved(document)
-    },
+    prepareSave: (workflowId) => prepareSave(state, edits, get(workflowId)),
     async takeSnapshot(workflowId) {
       const { clock, random } = state.options
       const { nodeDefs, settings, workflows } = state.stores
@@ -66,6 +63,20 @@ export function createWorkflowGraphs(state: RoomState, edits: EditTracker): Work
     notifyExecuted(workflowId, locatorId, output) {
       const live = state.live.get(workflowId)
       if (live) notifyExecuted(live, locatorId, output)
+    }
+  }
+}
+
+function prepareSave(state: RoomState, edits: EditTracker, live: LiveGraph): DocumentToSave {
+  edits.settleIdle()
+  const { current } = live.history
+  return {
+    document: live.serialise(),
+    markSaved() {
+      edits.settleIdle()
+      live.history.markSaved(current)
+      // Another document may have taken its place meanwhile.
+      return state.live.get(live.workflowId) === live && live.history.isSaved
     }
   }
 }

@@ -10,8 +10,10 @@ import type { RunOptions, RunService, SubmitOutcome } from '../services'
 import type { RunPreparation } from './prepareRun'
 import { createRunPreparation } from './prepareRun'
 import type { RunContext } from './runContext'
-import type { SentRun } from './submitPrompt'
-import { beginRun, sendRun, settleRun } from './submitPrompt'
+import type { Batch } from './batches'
+import { createBatches } from './batches'
+import type { BegunRun, SentRun } from './submitPrompt'
+import { beginRun, isOver, sendRun, settleRun, withdrawRun } from './submitPrompt'
 
 const NOTHING: SubmitOutcome = { accepted: 0, refused: 0 }
 
@@ -44,10 +46,9 @@ export function createRunService(context: RunContext): Runs {
     const batch = batches.open(workflowId)
     let outcome = NOTHING
     try {
-      // What is to be in front does not wait for what is not.
-      if (!options.front && batch.before) await batch.before
-      outcome = await submitRuns(context, snapshot, plan, options, batch.signal)
-      const values = plan.runs[outcome.accepted - 1]
+      const sent = await submitRuns(context, { snapshot, plan }, options, batch)
+      const values = sent.last
+      outcome = sent.outcome
       // A part says nothing of whether the whole has changed.
       if (values && !options.only) lastRuns.set(workflowId, { snapshot, values })
       for (const id of lastRuns.keys()) if (!context.workflows.getWorkflow(id)) lastRuns.delete(id)
@@ -92,75 +93,50 @@ export function createRunService(context: RunContext): Runs {
   }
 }
 
-interface Batch {
-  readonly abort: AbortController
-  /** Resolves when it is sent, as far as it was. */
-  readonly sent: Promise<void>
-}
-
-/** Batches that are being sent, by workflow, in the order of their presses. */
-function createBatches() {
-  const open = new Map<WorkflowId, Set<Batch>>()
-  const listeners = new Set<(workflowId: WorkflowId, outcome: SubmitOutcome) => void>()
-  const abort = (workflowId: WorkflowId): void => {
-    for (const batch of open.get(workflowId) ?? []) batch.abort.abort()
-  }
-  return {
-    open(workflowId: WorkflowId) {
-      let resolve!: () => void
-      const sent = new Promise<void>((settle) => (resolve = settle))
-      const batch: Batch = { abort: new AbortController(), sent }
-      const others = open.get(workflowId) ?? new Set()
-      const before = others.size > 0 ? Promise.all([...others].map((other) => other.sent)) : null
-      open.set(workflowId, others.add(batch))
-      return {
-        signal: batch.abort.signal,
-        /** Resolves when those pressed before are sent; null without any. */
-        before,
-        end(outcome: SubmitOutcome) {
-          resolve()
-          others.delete(batch)
-          if (others.size === 0) open.delete(workflowId)
-          for (const listener of listeners) listener(workflowId, outcome)
-        }
-      }
-    },
-    isOpen: (workflowId: WorkflowId): boolean => open.has(workflowId),
-    abort,
-    abortAll: () => [...open.keys()].forEach(abort),
-    onEnded(listener: (workflowId: WorkflowId, outcome: SubmitOutcome) => void): Cancel {
-      listeners.add(listener)
-      return () => listeners.delete(listener)
-    }
-  }
+/** What came of a batch. */
+interface SentBatch {
+  readonly outcome: SubmitOutcome
+  /** Values of the last run that the server took. */
+  readonly last: RunValues | null
 }
 
 /**
- * One after the other, so that the server queues them in order [B15]: the next goes as soon as the last one's status
+ * One after the other, so that the server queues them in order [B13]: the next goes as soon as the last one's status
  * tells that the server has it, and its answer is read meanwhile. What that says is filed when the next is on its way,
- * so that the server need not wait for the page.
+ * so that the server need not wait for the page [B15].
  */
 async function submitRuns(
   context: RunContext,
-  snapshot: RunSnapshot,
-  plan: RunPlan,
+  { snapshot, plan }: { readonly snapshot: RunSnapshot; readonly plan: RunPlan },
   { front, number }: RunOptions,
-  signal: AbortSignal
-): Promise<SubmitOutcome> {
+  { signal, turn }: Batch
+): Promise<SentBatch> {
   const render = createRunRenderer(snapshot)
   const options = { ...(front && { front }), ...(number !== undefined && { number }) }
+  const begin = (values: RunValues): BegunRun =>
+    beginRun(context, { snapshot, values, run: render(values), ...options })
   const counts = { accepted: 0, refused: 0, unreachable: 0 }
+  let taken: RunValues | null = null
   const file = ({ run }: SentRun, answer: SubmitAnswer): void => {
     counts[answer.kind]++
+    if (answer.kind === 'accepted') taken = run.submission.values
     settleRun(context, run, answer)
+  }
+  // It shows at the press, and can be stopped while it waits.
+  let first = plan.runs[0] ? begin(plan.runs[0]) : null
+  // What says its own place in the queue need not wait.
+  if (turn && !front && number === undefined) await turn
+  if (first && (signal.aborted || isOver(context, first))) {
+    withdrawRun(context, first)
+    first = null
   }
   let last: SentRun | null = null
   let answered: Parameters<typeof file> | null = null
-  for (const values of plan.runs) {
+  for (const values of first ? plan.runs : plan.runs.slice(1)) {
     // What one run is refused for, all are: the same graph with another seed.
     if (signal.aborted || (answered && answered[1].kind !== 'accepted')) break
-    const submission = { snapshot, values, run: render(values), ...options }
-    const sent = sendRun(context, beginRun(context, submission))
+    const sent = sendRun(context, first ?? begin(values))
+    first = null
     if (answered) file(...answered)
     const isTaken = await sent.taken
     answered = last && [last, await last.answer]
@@ -171,7 +147,7 @@ async function submitRuns(
   if (last) file(last, await last.answer)
   const { accepted, refused, unreachable } = counts
   if (unreachable > 0) tellUnreachable(context, snapshot, accepted, plan.runs.length)
-  return { accepted, refused }
+  return { outcome: { accepted, refused }, last: taken }
 }
 
 function tellUnreachable(

@@ -52,6 +52,19 @@ export function beginRun(context: RunContext, submission: Submission): BegunRun 
   return { promptId, submission, settle: context.watch.begin() }
 }
 
+/** It ended here before it was sent: stopped, or taken off the list. */
+export function isOver({ execution }: RunContext, { promptId }: BegunRun): boolean {
+  const prompt = execution.peekPrompt(promptId)
+  return !prompt || isTerminal(prompt.status)
+}
+
+/** Takes back a run that was not sent. */
+export function withdrawRun(context: RunContext, run: BegunRun): void {
+  const { execution, clock } = context
+  if (!isOver(context, run)) execution.applyTransition(run.promptId, 'cancelled', clock.now(), true)
+  run.settle()
+}
+
 /** Whatever goes wrong on the way, nobody knows then whether the server has it. */
 async function ask(
   context: RunContext,

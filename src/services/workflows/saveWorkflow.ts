@@ -94,8 +94,8 @@ async function store(
   write: (body: string) => Promise<StoredAt>
 ): Promise<boolean> {
   const { graphs, workflows } = context
-  const document = graphs.serializeGraph(workflowId)
-  const body = JSON.stringify(document)
+  const saving = graphs.prepareSave(workflowId)
+  const body = JSON.stringify(saving.document)
   const path = await write(body)
   if (path === null) return false
   if (!workflows.getWorkflow(workflowId)) return true
@@ -105,7 +105,7 @@ async function store(
     savedHash: hashText(body),
     isPristine: false,
     // Edits made while the server was at it are edits of what is saved.
-    isModified: !graphs.markSaved(workflowId, document),
+    isModified: !saving.markSaved(),
     // A name with signs that no file has stays as it was written.
     ...(cleanBaseName(workflows.getWorkflow(workflowId)?.name ?? '') !== name && { name })
   })

@@ -34,6 +34,19 @@ describe('the end of a gesture', () => {
     field.remove()
   })
 
+  it('comes with any key after an edit that is no typing, though something was typed before it', () => {
+    watch.noteChange(true)
+    watch.noteChange(false)
+    press({ key: 'x' })
+    expect(onOver).toHaveBeenCalledTimes(1)
+    watch.noteChange(true)
+    window.dispatchEvent(new Event('pointerdown'))
+    window.dispatchEvent(new Event('pointerup'))
+    expect(onOver).toHaveBeenCalledTimes(2)
+    press({ key: 'x' })
+    expect(onOver).toHaveBeenCalledTimes(3)
+  })
+
   it('does not come with a command inside a text field, which is part of the typing', () => {
     const field = document.body.appendChild(document.createElement('textarea'))
     watch.noteChange(true)

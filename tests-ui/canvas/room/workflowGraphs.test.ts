@@ -4,7 +4,8 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { uploadInto } from '@/canvas/widgets/uploadWidgets'
 import { getWidgets } from '@/canvas/widgets/widget'
 import { DocumentError } from '@/domain/documentError'
-import { toNodeLocatorId, toWorkflowId } from '@/domain/ids'
+import type { WorkflowId } from '@/domain/ids'
+import { toExecutionId, toNodeLocatorId, toWorkflowId } from '@/domain/ids'
 import {
   makeDocument,
   makeNested,
@@ -229,24 +230,45 @@ describe('the component that holds the canvas', () => {
 })
 
 describe('saving', () => {
-  it('takes its time: what is only looked at meanwhile is saved, an edit is not until it is undone', async () => {
+  const isModified = (id: WorkflowId) => harness.stores.workflows.getWorkflow(id)!.isModified
+
+  it('saves what is only looked at, before or while the server is at it', async () => {
     const id = await harness.open('a', makeNested([20, 21]))
-    const { graphs } = harness.room
     const graph = harness.room.getGraph(id)!
-    const node = graph.getNodeById(20)!
-    const isModified = () => harness.stores.workflows.getWorkflow(id)!.isModified
-    const written = graphs.serializeGraph(id)
-    harness.canvas.bringToFront(node)
-    harness.canvas.openSubgraph([...graph.subgraphs.values()][0]!)
+    harness.canvas.openSubgraph(graph.subgraphs.get(SUBGRAPH_ID)!)
+    harness.canvas.bringToFront(harness.canvas.graph!.nodes[0]!)
+    const saving = harness.room.graphs.prepareSave(id)
+    harness.room.openCrumb(-1)
+    harness.canvas.bringToFront(graph.getNodeById(20)!)
     harness.canvas.ds.offset = [40, 40]
     harness.frames.frame()
-    expect(graphs.markSaved(id, written)).toBe(true)
-    node.pos = [1, 1]
+    expect(saving.markSaved()).toBe(true)
+  })
+
+  it('saves what comes about without the user, before or while the server is at it', async () => {
+    const id = await harness.open('a', makeTextToImage())
+    const [seed, control] = getWidgets(harness.room.getGraph(id)!.getNodeById(3)!)
+    // As a pack writes.
+    control!.value = 'increment'
+    const saving = harness.room.graphs.prepareSave(id)
+    const targets = [{ executionId: toExecutionId('3'), inputName: 'seed' }]
+    harness.room.graphs.applyControlledValues(id, [{ targets, value: 77 }])
+    expect(seed!.value).toBe(77)
+    expect(saving.markSaved()).toBe(true)
+  })
+
+  it('leaves an edit meanwhile unsaved until it is undone, and another document that took the place', async () => {
+    const id = await harness.open('a', makeNested([20, 21]))
+    const graph = harness.room.getGraph(id)!
+    const saving = harness.room.graphs.prepareSave(id)
+    graph.getNodeById(20)!.pos = [1, 1]
     graph.afterChange()
-    expect(graphs.markSaved(id, written)).toBe(false)
-    expect(isModified()).toBe(true)
+    expect(saving.markSaved()).toBe(false)
+    expect(isModified(id)).toBe(true)
     harness.room.undo(id)
-    expect(isModified()).toBe(false)
+    expect(isModified(id)).toBe(false)
+    await harness.room.graphs.openGraph(id, makeTextToImage())
+    expect(saving.markSaved()).toBe(false)
   })
 })
 

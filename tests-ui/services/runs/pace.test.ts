@@ -43,18 +43,21 @@ describe('a batch [B15]', () => {
 })
 
 describe('presses of Run', () => {
-  it('[B13] are sent in their order: the second waits until the first batch is, one for the front does not', async () => {
+  it('[B13] are sent in their order: the second waits until the first batch is, one that says its place does not', async () => {
     const tab = await core.open('C', seeded)
     const release = core.server.hold('submitPrompt', 'request')
     const presses = [core.runs.run(tab, { count: 2 }), core.runs.run(tab, { count: 2 })]
     await core.settle()
     expect(core.server.requests).toHaveLength(1)
-    presses.push(core.runs.run(tab, { front: true }))
+    // Each shows by its first run, though only one is on its way.
+    expect(core.listPrompts().map(statusOf)).toEqual(['submitting', 'submitting'])
+    presses.push(core.runs.run(tab, { front: true, count: 1 }))
+    presses.push(core.runs.run(tab, { number: -5, count: 1 }))
     await core.settle()
-    expect(core.server.requests).toHaveLength(2)
+    expect(core.server.requests).toHaveLength(3)
     await release()
-    expect((await Promise.all(presses)).map(({ accepted }) => accepted)).toEqual([2, 2, 1])
-    expect(seedsPosted()).toEqual([1, 5, 2, 3, 4])
+    expect((await Promise.all(presses)).map(({ accepted }) => accepted)).toEqual([2, 2, 1, 1])
+    expect(seedsPosted()).toEqual([1, 5, 6, 2, 3, 4])
   })
 
   it('are taken back by a stop while they wait', async () => {
@@ -63,7 +66,35 @@ describe('presses of Run', () => {
     const presses = [core.runs.run(tab, { count: 2 }), core.runs.run(tab, { count: 2 })]
     await core.settle()
     core.runs.dropUnsent(tab)
+    expect(await presses[1]).toEqual({ accepted: 0, refused: 0 })
     await release()
-    expect((await Promise.all(presses)).map(({ accepted }) => accepted)).toEqual([1, 0])
+    expect(await presses[0]).toEqual({ accepted: 1, refused: 0 })
+    expect(core.listPrompts().map(statusOf)).toEqual(['pending', 'cancelled'])
+    expect(posted()).toHaveLength(1)
+  })
+
+  it('lose only the run that is stopped by its row while it waits', async () => {
+    const tab = await core.open('C', seeded)
+    const release = core.server.hold('submitPrompt', 'request')
+    const presses = [core.runs.run(tab, { count: 1 }), core.runs.run(tab, { count: 2 })]
+    await core.settle()
+    await core.stops.stopPrompt(core.listPrompts()[1]!)
+    await release()
+    expect((await Promise.all(presses)).map(({ accepted }) => accepted)).toEqual([1, 1])
+    expect(seedsPosted()).toEqual([1, 3])
+    expect(core.listPrompts().map(statusOf)).toEqual(['pending', 'cancelled', 'pending'])
+  })
+
+  it('wait for none that was stopped, though its request hangs', async () => {
+    const tab = await core.open('C', seeded)
+    const release = core.server.hold('submitPrompt', 'request')
+    const hung = core.runs.run(tab)
+    await core.settle()
+    await core.stops.stopWorkflow(tab)
+    const next = core.runs.run(tab)
+    await core.settle()
+    expect(core.server.requests.filter(({ method }) => method === 'submitPrompt')).toHaveLength(2)
+    await release()
+    await Promise.all([hung, next])
   })
 })

@@ -51,6 +51,21 @@ describe('endless [B14]', () => {
     expect(new Set(posted().map(({ prompt }) => prompt[3]!.inputs.seed)).size).toBe(6)
   })
 
+  it('[B14] goes on from a press after a stop that took another press back while it waited', async () => {
+    const release = core.server.hold('submitPrompt', 'request')
+    const presses = [core.runs.run(a), core.runs.run(a)]
+    await core.settle()
+    const stopped = core.stops.stopWorkflow(a)
+    await core.settle()
+    presses.push(core.runs.run(a))
+    await core.settle()
+    await release()
+    await Promise.all([...presses, stopped])
+    const before = posted().length
+    await endLast()
+    expect(posted()).toHaveLength(before + 1)
+  })
+
   it('[B14] is chosen without running: it begins with a press of Run', async () => {
     core.workflows.patchWorkflow(b, { runMode: 'once' })
     await core.runs.run(b)
