@@ -16,6 +16,10 @@ function isCommand({ ctrlKey, metaKey, target }: KeyboardEvent): boolean {
   return (ctrlKey || metaKey) && !isWithin(target, TEXT_FIELDS)
 }
 
+function isConfirmation({ key, target }: KeyboardEvent): boolean {
+  return key === 'Enter' && isWithin(target, EDITORS)
+}
+
 /** Says when a gesture is over, so that all it changed is one step. */
 export interface GestureWatch {
   /** Something changed. @param isTyping more of the same is likely to follow at once */
@@ -72,11 +76,12 @@ export function createGestureWatch(
     },
     pointerup: endGesture,
     pointercancel: endGesture,
+    // What is typed next is typed elsewhere.
+    focusin: settleIdle,
     keydown(event) {
       // Keys overtake timers on a busy machine: what was done before this one is over, unless it is being typed.
       if (!isTyped || isCommand(event as KeyboardEvent)) settleIdle()
-      if ((event as KeyboardEvent).key === 'Enter' && isWithin(event.target, EDITORS))
-        endGesture(event)
+      if (isConfirmation(event as KeyboardEvent)) endGesture(event)
     }
   }
   for (const [type, listener] of Object.entries(events))

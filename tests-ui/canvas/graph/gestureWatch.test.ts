@@ -47,6 +47,19 @@ describe('the end of a gesture', () => {
     expect(onOver).toHaveBeenCalledTimes(3)
   })
 
+  it('comes when the keyboard goes to another field, however short the pause', () => {
+    const [first, second] = ['input', 'textarea'].map((name) =>
+      document.body.appendChild(document.createElement(name))
+    )
+    first!.focus()
+    watch.noteChange(true)
+    expect(onOver).not.toHaveBeenCalled()
+    second!.focus()
+    expect(onOver).toHaveBeenCalledOnce()
+    first!.remove()
+    second!.remove()
+  })
+
   it('does not come with a command inside a text field, which is part of the typing', () => {
     const field = document.body.appendChild(document.createElement('textarea'))
     watch.noteChange(true)
