@@ -17,6 +17,7 @@ import { drawBackground } from './backgroundGrid'
 import { copySelectedOnDrag } from './dragCopies'
 import { drawFarWidgets, isFar } from './farWidgets'
 import { FaultyNodes } from './faultyNodes'
+import { closeDialogs, holdKeyboard } from './holdDialog'
 import { keepInView } from './keepInView'
 import { nameFields } from './nameFields'
 import { withLightColours } from './lightColours'
@@ -238,6 +239,7 @@ export class WorkflowCanvas extends LGraphCanvas {
   override setGraph(graph: LGraph | Subgraph): void {
     if (graph === this.graph) return
     if (!this.#isSwitching) this.#views.leave(this)
+    closeDialogs(this.canvas)
     super.setGraph(graph)
     // A press in one graph and the next in another are no double press.
     delete this.pointer.eLastDown
@@ -305,11 +307,11 @@ export class WorkflowCanvas extends LGraphCanvas {
     ...[html, options]: Parameters<LGraphCanvas['createDialog']>
   ): ReturnType<LGraphCanvas['createDialog']> {
     const dialog = super.createDialog(this.#hasForeignText ? sanitiseDialog(html) : html, options)
-    return keepInView(nameFields(dialog))
+    return holdKeyboard(keepInView(nameFields(dialog)))
   }
 
   override prompt(...given: Parameters<LGraphCanvas['prompt']>): HTMLDivElement {
-    return keepInView(nameFields(super.prompt(...given)))
+    return holdKeyboard(keepInView(nameFields(super.prompt(...given))))
   }
 
   #withForeignText<T>(task: () => T): T {

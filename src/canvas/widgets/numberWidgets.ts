@@ -72,10 +72,12 @@ export function roundToStep(value: number, options: WidgetOptions): number {
   const { min = -Infinity, max = Infinity, step2 = 0, precision = 0, round } = options
   const isInteger = precision === 0 && Number.isInteger(step2)
   const unit = readNumber(round) ?? (round === false || !isInteger ? 0 : step2)
-  const origin = isInteger && Number.isFinite(min) ? min : 0
+  // What is left of the lower limit, for that may be -2^63: a sum with it holds no small number.
+  const origin = unit > 0 && isInteger && Number.isFinite(min) ? min % unit : 0
   const rounded = unit > 0 ? Math.round((value - origin) / unit) * unit + origin : value
   // Multiplying back leaves 0.30000000000000004; fifteen digits are what a double holds for sure.
-  return Math.min(max, Math.max(min, Number(rounded.toPrecision(15))))
+  const exact = Number.isInteger(rounded) ? rounded : Number(rounded.toPrecision(15))
+  return Math.min(max, Math.max(min, exact))
 }
 
 export function makeNumberWidget(

@@ -112,7 +112,8 @@ async function submitRuns(
   { signal, turn }: Batch
 ): Promise<SentBatch> {
   const render = createRunRenderer(snapshot)
-  const options = { ...(front && { front }), ...(number !== undefined && { number }) }
+  const createdAt = context.clock.now()
+  const options = { createdAt, ...(front && { front }), ...(number !== undefined && { number }) }
   const begin = (values: RunValues): BegunRun =>
     beginRun(context, { snapshot, values, run: render(values), ...options })
   const counts = { accepted: 0, refused: 0, unreachable: 0 }

@@ -19,6 +19,8 @@ export interface Submission {
   readonly snapshot: RunSnapshot
   readonly values: RunValues
   readonly run: RenderedRun
+  /** ms since the epoch: the press of Run, the same for all runs of it. */
+  readonly createdAt: number
   readonly front?: boolean
   readonly number?: number
 }
@@ -36,9 +38,8 @@ export interface BegunRun {
  * its prompt [B11]; switching tabs meanwhile changes nothing, since the snapshot knows its workflow [B12].
  */
 export function beginRun(context: RunContext, submission: Submission): BegunRun {
-  const { snapshot, values } = submission
+  const { snapshot, values, createdAt } = submission
   const promptId = toPromptId(mintUuid())
-  const createdAt = context.clock.now()
   context.execution.registerPrompt({
     promptId,
     workflowId: snapshot.workflowId,

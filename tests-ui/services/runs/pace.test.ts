@@ -60,6 +60,21 @@ describe('presses of Run', () => {
     expect(seedsPosted()).toEqual([1, 5, 6, 2, 3, 4])
   })
 
+  it('[B37] are of one moment each, so that the list has all runs of one before those of the next', async () => {
+    const tab = await core.open('C', seeded)
+    const release = core.server.hold('submitPrompt', 'request')
+    const presses = [core.runs.run(tab, { count: 2 })]
+    await core.settle()
+    core.pass(50)
+    presses.push(core.runs.run(tab, { count: 2 }))
+    await core.settle()
+    core.pass(500)
+    await release()
+    await Promise.all(presses)
+    const moments = posted().map(({ id }) => core.execution.getPrompt(id)!.createdAt)
+    expect(moments.map((moment) => moment - moments[0]!)).toEqual([0, 0, 50, 50])
+  })
+
   it('are taken back by a stop while they wait', async () => {
     const tab = await core.open('C', seeded)
     const release = core.server.hold('submitPrompt', 'request')
