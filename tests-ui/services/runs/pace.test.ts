@@ -72,7 +72,7 @@ describe('presses of Run', () => {
     await release()
     await Promise.all(presses)
     const moments = posted().map(({ id }) => core.execution.getPrompt(id)!.createdAt)
-    expect(moments.map((moment) => moment - moments[0]!)).toEqual([0, 0, 50, 50])
+    expect(moments.map((moment) => Math.round(moment - moments[0]!))).toEqual([0, 0, 50, 50])
   })
 
   it('are taken back by a stop while they wait', async () => {
