@@ -206,3 +206,30 @@ test('typing into a node’s text is one step; while it has the keyboard, its ow
   await page.keyboard.press('Control+z')
   await expect.poll(async () => (await getNode(page, TEXT)).pos).toEqual([720, 120])
 })
+
+test('a number pressed twice is typed into, not the canvas; its question goes with the tab', async ({
+  app
+}) => {
+  const { page } = app
+  await app.openDocument(makeVaried(), 'numbers')
+  const field = page.locator('.graphdialog input')
+  await page.mouse.dblclick(...(await toPage(page, await fieldOf(app, PICTURE, 'width'))), {
+    delay: 40
+  })
+  await expect(field).toBeFocused()
+  await page.keyboard.press('Control+a')
+  await page.keyboard.press('Backspace')
+  await page.keyboard.type('256')
+  await page.keyboard.press('Enter')
+  await expect(field).toHaveCount(0)
+  expect(await app.graph.getWidget(PICTURE, 'width')).toBe(256)
+  expect(await app.graph.countNodes()).toBe(4)
+
+  await click(page, await fieldOf(app, PICTURE, 'height'))
+  await expect(field).toBeFocused()
+  await field.fill('300')
+  await app.newWorkflow.click()
+  await expect(field).toHaveCount(0)
+  await app.tab('numbers').click()
+  await expect.poll(() => app.graph.getWidget(PICTURE, 'height')).toBe(64)
+})
