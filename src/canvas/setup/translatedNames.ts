@@ -2,11 +2,11 @@ import { BaseWidget, LGraphNode } from '@comfyorg/litegraph'
 import { getInputWord, getNodeTitle, getOutputWord } from '@/i18n/packWords'
 import type { LabelKey } from '@/i18n/messageTypes'
 import { t } from '@/i18n/translate'
+import { isControlWidget } from '../widgets/controlWidgets'
 import { createInputSlot, createOutputSlot } from '../nodes/slots'
 
 /** Widgets that the canvas adds to those of a definition. */
 const OWN_WIDGETS: Readonly<Record<string, LabelKey>> = {
-  control_after_generate: 'widgets.control',
   control_filter_list: 'widgets.filterList'
 }
 
@@ -56,9 +56,12 @@ export function showTranslatedNames(): void {
   })
 }
 
-function findWidgetWord({ node, name }: Named): string | null {
-  const isBefore = isControlBefore && name === 'control_after_generate'
-  const own = isBefore ? 'widgets.controlBefore' : OWN_WIDGETS[name]
+function findWidgetWord(widget: Named): string | null {
+  const { node, name } = widget
+  // Some bear the name of their first mode, which says nothing beside the present one.
+  const isControl = isControlWidget(widget)
+  const control = isControlBefore ? 'widgets.controlBefore' : 'widgets.control'
+  const own = isControl ? control : OWN_WIDGETS[name]
   return (node && getInputWord(node.type, name, 'name')) ?? (own ? t(own) : null)
 }
 

@@ -59,7 +59,7 @@ function makeFilterWidget(node: LGraphNode): ComfyWidget {
   return filter
 }
 
-export function isControlWidget(widget: ComfyWidget): boolean {
+export function isControlWidget(widget: object): boolean {
   return isControl.has(widget)
 }
 

@@ -1,3 +1,5 @@
+import { makeControlWidgets } from '@/canvas/widgets/controlWidgets'
+import { getWidgets } from '@/canvas/widgets/widget'
 import type { LGraphNode } from '@comfyorg/litegraph'
 import { LiteGraph } from '@comfyorg/litegraph'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
@@ -92,6 +94,8 @@ describe('a node in another language', () => {
     expect(control).toMatchObject({ displayName: 'control after generate' })
     await applyLocale('de')
     expect(control).toMatchObject({ displayName: 'nach dem Lauf' })
+    const [named] = makeControlWidgets(node, getWidgets(node)[0]!, 'fixed')
+    expect(named).toMatchObject({ name: 'fixed', displayName: 'nach dem Lauf' })
   })
 
   it('is saved, and measured, as it is in English', async () => {
