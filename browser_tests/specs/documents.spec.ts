@@ -128,3 +128,20 @@ test('[B22] drafts outlive a full disk and a reload, in order; a second browser 
   await expect(app.tab('one')).toHaveCount(1)
   await expect(app.tab('theirs')).toHaveCount(0)
 })
+
+test('[B22] what is typed into a note is marked before the note is left, and outlives a reload', async ({
+  app
+}) => {
+  const { page } = app
+  const note = makeNode(1, 'Note', { pos: [100, 100], size: [220, 100], widgets_values: ['old'] })
+  await app.openDocument(makeDocument([note]), 'noted')
+  const text = page.locator('.comfy-multiline-input')
+  await text.click()
+  await text.press('End')
+  await page.keyboard.type(' and new')
+  await expect(app.tab('noted')).toHaveAttribute('data-unsaved', 'true')
+  await expect(text).toBeFocused()
+  await app.reload()
+  await expect.poll(() => app.graph.getWidget(1, 'text')).toBe('old and new')
+  await expect(app.tab('noted')).toHaveAttribute('data-unsaved', 'true')
+})

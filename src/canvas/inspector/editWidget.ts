@@ -1,6 +1,5 @@
 import type { LGraphNode } from '@comfyorg/litegraph'
 import type { WorkflowCanvas } from '../view/workflowCanvas'
-import { announceInputChange } from '../graph/graphChanges'
 import { evaluateArithmetic } from '../widgets/arithmetic'
 import { roundToStep } from '../widgets/numberWidgets'
 import type { ComfyWidget } from '../widgets/widget'
@@ -19,8 +18,6 @@ function write(node: LGraphNode, widget: ComfyWidget, given: unknown): void {
   if (value === undefined || Object.is(value, previous)) return
   widget.value = value
   announceWidgetChange(node, widget, previous)
-  // Notes, and classes of node packs, tell nobody.
-  announceInputChange(node, widget.name)
 }
 
 /** Calls for every widget of a name that no link feeds. */

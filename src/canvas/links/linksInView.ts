@@ -25,6 +25,15 @@ export function listLinkedInView(graph: LGraph, area: Rect): LGraphNode[] {
   })
 }
 
+/** Differs when fields that links lead to have got other places in their node, or each other's. */
+export function sumPlaces({ inputs }: LGraphNode): number {
+  let sum = 0
+  inputs.forEach(({ link, pos }, index) => {
+    if (link != null && pos) sum += (index + 1) * pos[1]
+  })
+  return sum
+}
+
 /** True if the box around two rectangles, and some more, has a part in the area. */
 function overlaps(a: Rect, b: Rect, area: Rect): boolean {
   const [left, top] = [Math.min(a[0]!, b[0]!) - MARGIN, Math.min(a[1]!, b[1]!) - MARGIN]

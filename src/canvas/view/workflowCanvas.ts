@@ -10,7 +10,7 @@ import { addRerouteAt } from '../links/addReroute'
 import { guardBorderDrops } from '../links/borderDrops'
 import { listGroupEntries } from '../menus/groupMenu'
 import { extendCanvasMenu, extendNodeMenu } from '../menus/nodeMenu'
-import { listLinkedInView } from '../links/linksInView'
+import { listLinkedInView, sumPlaces } from '../links/linksInView'
 import { withOwnEntries } from '../setup/contextMenu'
 import { sanitiseDialog } from '../setup/sanitiseMarkup'
 import { drawBackground } from './backgroundGrid'
@@ -179,10 +179,13 @@ export class WorkflowCanvas extends LGraphCanvas {
   }
 
   #drawInMode(node: LGraphNode, ctx: CanvasRenderingContext2D): void {
+    const places = sumPlaces(node)
     withModeLook(this, node, () => {
       super.drawNode(node, ctx)
       if (!this.#listener?.isCovered(node)) drawPictures(node, ctx, this.editor_alpha)
     })
+    // A field gets its place when it is drawn, which is after the links: they follow in one more frame.
+    if (!Object.is(sumPlaces(node), places)) this.dirty_canvas = true
   }
 
   override drawNodeShape(...given: Parameters<LGraphCanvas['drawNodeShape']>): void {

@@ -1,5 +1,6 @@
 import type { LGraphNode } from '@comfyorg/litegraph'
 import type { IBaseWidget } from '@comfyorg/litegraph/dist/types/widgets'
+import { announceInputChange } from '../graph/graphChanges'
 
 /**
  * A widget as this room and node packs know it: LiteGraph's, with what ComfyUI adds. `options` holds the
@@ -37,7 +38,7 @@ export function getWidgets(node: LGraphNode): ComfyWidget[] {
   return (node.widgets ?? []) as unknown as ComfyWidget[]
 }
 
-/** Tells the node that the user changed a value outside LiteGraph's own widgets. */
+/** Tells the node, and who follows edits, that the user changed a value outside LiteGraph's own widgets. */
 export function announceWidgetChange(
   node: LGraphNode,
   widget: ComfyWidget,
@@ -46,4 +47,6 @@ export function announceWidgetChange(
   widget.callback?.(widget.value, undefined, node)
   node.onWidgetChanged?.(widget.name, widget.value, previous, widget as unknown as IBaseWidget)
   if (node.graph) node.graph._version++
+  // Notes, and classes of node packs, tell nobody.
+  announceInputChange(node, widget.name)
 }

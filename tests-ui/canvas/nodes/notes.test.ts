@@ -45,6 +45,23 @@ describe('notes', () => {
     LiteGraph.NODE_SELECTED_TITLE_COLOR = before
   })
 
+  it.each(['Note', 'MarkdownNote'])('%s: each pause in typing makes an edit', async (type) => {
+    const id = await harness.open('a', makeDocument([makeNode(1, type, { widgets_values: ['x'] })]))
+    const getField = () => getWidgets(harness.room.getGraph(id)!.getNodeById(1)!)[0]!
+    const area = getField().inputEl as HTMLTextAreaElement
+    for (const [index, text] of ['o', 'one', 'one two'].entries()) {
+      area.value = text
+      area.dispatchEvent(new Event('input'))
+      harness.clock.advance(index === 0 ? 100 : 500)
+    }
+    expect(harness.edits).toEqual(['a', 'a'])
+    expect(harness.stores.workflows.getWorkflow(id)!.isModified).toBe(true)
+    for (const text of ['one', 'x']) {
+      harness.room.undo(id)
+      expect(getField().value).toBe(text)
+    }
+  })
+
   it('cost no element before they are seen', () => {
     const create = vi.spyOn(document, 'createElement')
     const node = LiteGraph.createNode('MarkdownNote')!

@@ -1,3 +1,4 @@
+import type { SubgraphNode } from '@comfyorg/litegraph'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { listCovers, makeClip } from '@/canvas/overlay/clipCovered'
 import { getWidgets } from '@/canvas/widgets/widget'
@@ -24,6 +25,28 @@ function showResult(id: WorkflowId, nodeId: number): void {
   harness.stores.previews.applyOutput(id, toNodeLocatorId(`${nodeId}`), output, false)
   for (const picture of picturesOf(id, nodeId)) picture.dispatchEvent(new Event('load'))
 }
+
+describe('links into a subgraph that is entered', () => {
+  it('lead to where the fields are drawn, after two frames and no more', async () => {
+    const id = await harness.open('a', makeNested())
+    const settle = () => {
+      for (let frame = 0; frame < 5; frame++) harness.frames.frame()
+    }
+    settle()
+    const { subgraph } = nodeOf(id, 20) as SubgraphNode
+    const inner = subgraph.getNodeById(30)!
+    const { canvas } = harness
+    let drawnTo: unknown
+    canvas.onDrawBackground = () => (drawnTo = [...inner.getInputPos(0)])
+    const before = canvas.drawCount
+    canvas.openSubgraph(subgraph)
+    settle()
+    expect(drawnTo).toEqual([...inner.getInputPos(0)])
+    expect(inner.getInputPos(0)[1]).toBeGreaterThan(inner.pos[1])
+    expect(canvas.drawCount).toBe(before + 2)
+    expect(harness.frames.pending).toBe(0)
+  })
+})
 
 describe('room for pictures', () => {
   it('does not mark a workflow as edited when it ran', async () => {
