@@ -4,6 +4,7 @@ import {
   listNodes,
   listSelected,
   runCommand,
+  select,
   titleOf,
   toPage
 } from '../flows/canvas'
@@ -74,6 +75,36 @@ test.describe('[B42] by keyboard alone', () => {
     await expect(app.jobs.inState('interrupted')).toHaveAttribute('data-workflow-id', first)
     await keyboard.press('Escape')
     await expect(app.jobs.list).toBeHidden()
+  })
+
+  test('the keyboard stays in the job list while its jobs are stopped and deleted', async ({
+    app
+  }) => {
+    const { page } = app
+    const { keyboard } = page
+    await startEndless(app, 'one')
+    const last = await startEndless(app, 'two', 2)
+    await select(page, SAMPLER)
+    const nodes = await listNodes(page)
+    await app.jobs.open()
+    const row = app.jobs.ofWorkflow(last)
+    await row.getByTestId('job-cancel').focus()
+    await keyboard.press('Enter')
+    await expect(row).toHaveAttribute('data-state', 'interrupted')
+    await expect(app.jobs.rows.nth(1)).toHaveAttribute('data-workflow-id', last)
+    await expect(row).toBeFocused()
+    await keyboard.press('Control+Enter')
+    await expect(app.jobs.rows).toHaveCount(3)
+    await expect(app.jobs.inState('running')).toHaveCount(2)
+    await expect(app.jobs.rows.last()).toBeFocused()
+    await keyboard.press('Delete')
+    await app.dialogConfirm.press('Enter')
+    await expect(app.jobs.rows).toHaveCount(2)
+    await expect(app.jobs.rows.last()).toBeFocused()
+    await keyboard.press('Delete')
+    await expect(app.jobs.inState('interrupted')).toBeFocused()
+    expect(await listNodes(page)).toEqual(nodes)
+    await stopAll(app)
   })
 
   test('dialogs keep the focus, and give it back to what opened them', async ({ app }) => {

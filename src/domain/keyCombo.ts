@@ -73,6 +73,11 @@ function getPlaceKey({ key, code, altKey }: KeyPress): string | null {
   return letter?.toLowerCase() ?? SIGNS[code] ?? null
 }
 
+/** Whether a key is pressed with one that makes it a shortcut: rows and lines leave those to the page. */
+export function hasModifier({ ctrlKey, altKey, metaKey }: KeyPress): boolean {
+  return ctrlKey || altKey || metaKey
+}
+
 /** Whether a text field needs the keys itself: for writing, or for editing what is written. */
 export function isTextCombo({ key, ctrl, alt }: KeyCombo): boolean {
   if (/^F\d{1,2}$/i.test(key)) return false

@@ -7,6 +7,7 @@ import { useNodeBookmarks } from '@/composables/nodes/useNodeBookmarks'
 import { useNodeLibrary } from '@/composables/nodes/useNodeLibrary'
 import type { Place } from '@/composables/ui/useMenu'
 import { useMenu } from '@/composables/ui/useMenu'
+import { hasModifier } from '@/domain/keyCombo'
 import { t } from '@/i18n/translate'
 import { makeRowMenu } from './bookmarkMenu'
 
@@ -66,10 +67,12 @@ export function useRowActions(): LibraryRowActions {
       if (folder !== null && name !== null) bookmarks.renameFolder(folder, name)
     },
     addFolder,
-    pressKey(row, { key, ctrlKey, metaKey }) {
+    pressKey(row, event) {
+      const { key, ctrlKey, metaKey } = event
       const folder = row.kind === 'folder' ? row.bookmarks?.path : undefined
       const isMark = key === 'd' && (ctrlKey || metaKey)
       if (row.kind === 'node' && isMark) bookmarks.toggle(row.entry.type)
+      else if (hasModifier(event)) return false
       else if (row.kind === 'node' && key === 'Delete' && isOwnBlueprint(row))
         blueprints.remove(row.entry.type)
       else if (folder !== undefined && key === 'F2') startRename(folder)

@@ -14,10 +14,13 @@ export function useShortcuts(isBlocked: () => boolean): void {
   const commands = useCommands()
   const { bindings } = useKeybindings()
   const activateAt = useTabByNumber()
-  const canRun = ({ commandId, combo, targetElementId }: Keybinding, event: Event): boolean => {
+  const canRun = (
+    { commandId, combo, targetElementId }: Keybinding,
+    event: KeyboardEvent
+  ): boolean => {
     const command = commands.find(commandId)
     if (!command || (targetElementId && !isWithin(event.target, targetElementId))) return false
-    return !isTyping(event.target) || (command.whileTyping && !isTextCombo(combo))
+    return !isWriting(event) || (command.whileTyping && !isTextCombo(combo))
   }
   useEventListener(window, 'keydown', (event: KeyboardEvent) => {
     if (event.defaultPrevented || event.isComposing || isBlocked()) return
@@ -25,9 +28,15 @@ export function useShortcuts(isBlocked: () => boolean): void {
       (binding) => matchesCombo(binding.combo, event) && canRun(binding, event)
     )
     if (found) commands.run(found.commandId)
-    else if (isTyping(event.target) || !(activateAt(event) || selectsPage(event))) return
+    else if (isWriting(event) || !(activateAt(event) || selectsPage(event))) return
     event.preventDefault()
   })
+}
+
+/** A list field takes letters, arrows and Space, but has nothing to undo: letters with Ctrl are the page's. */
+function isWriting({ target, key, ctrlKey, metaKey, altKey }: KeyboardEvent): boolean {
+  const isCommand = (ctrlKey || metaKey) && !altKey && /^\S$/.test(key)
+  return isTyping(target) && !(isCommand && target instanceof HTMLSelectElement)
 }
 
 /** Ctrl+A that nobody takes: the browser would mark every word of the page as selected. */

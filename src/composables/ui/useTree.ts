@@ -1,7 +1,9 @@
-import { defaultRangeExtractor, useVirtualizer } from '@tanstack/vue-virtual'
-import type { Range, Virtualizer } from '@tanstack/vue-virtual'
+import { useVirtualizer } from '@tanstack/vue-virtual'
+import type { Virtualizer } from '@tanstack/vue-virtual'
 import type { ComputedRef, CSSProperties, Ref } from 'vue'
 import { computed, nextTick, shallowRef, useId, watch } from 'vue'
+import { hasModifier } from '@/domain/keyCombo'
+import { keepFocus, keepInRange } from './keepFocus'
 import type { TreeRow, TypedText } from './treeKeys'
 import { countSiblings, findTyped, getTreeStep, typeOn } from './treeKeys'
 import type { Place } from './useMenu'
@@ -63,7 +65,7 @@ export function useTree<Row extends TreeRow>(parts: TreeParts<Row>): Tree<Row> {
     setCurrent(undefined)
     virtualizer.value.scrollToOffset(0)
   })
-  keepFocus(scroller, rows, focus)
+  keepFocus(() => scroller.value, rows, focus)
   return {
     lines: computed(() =>
       virtualizer.value.getVirtualItems().flatMap(({ index: at, start }) => {
@@ -110,8 +112,7 @@ function useVisibleRows<Row extends TreeRow>(
         estimateSize: () => rowHeight,
         getItemKey: (at: number) => rows()[at]?.key ?? at,
         overscan: 8,
-        // Scrolled away, the focused line must stay, or the focus is lost with it.
-        rangeExtractor: (range: Range) => addInOrder(defaultRangeExtractor(range), kept)
+        rangeExtractor: keepInRange(kept)
       }
     })
   )
@@ -131,24 +132,6 @@ function useCurrentRow<Row extends TreeRow>(
     setCurrent: (row) =>
       void (current.value = row ? { key: row.key, at: rows().indexOf(row) } : { key: '', at: 0 })
   }
-}
-
-function addInOrder(places: readonly number[], place: number): number[] {
-  return places.includes(place) ? [...places] : [...places, place].sort((a, b) => a - b)
-}
-
-/** A focused line that goes away, moved or deleted, leaves the focus to the current one. */
-function keepFocus(
-  scroller: Readonly<Ref<HTMLElement | null>>,
-  rows: () => readonly TreeRow[],
-  focus: () => void
-): void {
-  const hasFocus = (): boolean => scroller.value?.contains(document.activeElement) ?? false
-  let hadFocus = false
-  watch(rows, () => void (hadFocus = hasFocus()), { flush: 'pre' })
-  watch(rows, () => hadFocus && document.activeElement === document.body && focus(), {
-    flush: 'post'
-  })
 }
 
 function useTreeKeys<Row extends TreeRow>(
@@ -183,7 +166,7 @@ function useTreeKeys<Row extends TreeRow>(
   }
   const handle = (row: Row, event: KeyboardEvent): boolean => {
     if (parts.pressKey(row, event)) return true
-    if (event.ctrlKey || event.altKey || event.metaKey) return false
+    if (hasModifier(event)) return false
     if (event.key === 'ContextMenu' || (event.key === 'F10' && event.shiftKey)) return openMenu(row)
     return type(event) || step(row, event.key)
   }

@@ -212,6 +212,8 @@ describe('the node library', () => {
       .current.value!.entries.map((entry) => entry !== 'separator' && entry.label)
     expect(labels).toContain('Delete from the library')
     app.use(useMenu).close()
+    await row.trigger('keydown', { key: 'Delete', altKey: true })
+    expect(app.recorded.getCalls('blueprints.remove')).toEqual([])
     await row.trigger('keydown', { key: 'Delete' })
     expect(app.recorded.getCalls('blueprints.remove')).toEqual([[mine.entry.type]])
     app.use(useNodeLibrary).text.value = ''

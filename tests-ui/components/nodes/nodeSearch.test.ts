@@ -49,10 +49,10 @@ async function type(text: string): Promise<void> {
   input.dispatchEvent(new Event('input'))
   await app.settle()
 }
-async function press(key: string): Promise<void> {
+async function press(key: string, ctrlKey = false): Promise<void> {
   document
     .querySelector('[role="combobox"]')!
-    .dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true }))
+    .dispatchEvent(new KeyboardEvent('keydown', { key, ctrlKey, bubbles: true, cancelable: true }))
   await app.settle()
 }
 
@@ -66,6 +66,8 @@ describe('the node search', () => {
     expect(document.querySelector('[aria-selected="true"]')?.id).toBe(
       document.activeElement?.getAttribute('aria-activedescendant')
     )
+    await press('Enter', true)
+    expect([inserted, isOpen()], 'runs the workflow').toEqual([[], true])
     await press('Enter')
     expect([inserted, isOpen()]).toEqual([['SaveImage'], false])
   })

@@ -157,6 +157,78 @@ describe('the job list', () => {
     ])
   })
 
+  it('[B42] keeps the keyboard in it when the job it is on moves, or goes', async () => {
+    runThree()
+    const { byId, list, row, panel } = await mountPanel()
+    const store = useExecutionStore()
+    const focusedRow = () => document.activeElement?.getAttribute('data-prompt-id')
+    ;(row(3).element as HTMLElement).focus()
+    store.applyTransition(makePromptId(3), 'interrupted', 9_000)
+    await app.settle()
+    expect(list().findAll('[data-testid="job-row"]').at(-1)!.element).toBe(row(3).element)
+    expect(focusedRow()).toBe(makePromptId(3))
+
+    ;(row(2).element as HTMLElement).focus()
+    await panel.get('input[value="running"]').setValue(true)
+    for (const [ended, next] of [
+      [2, makePromptId(1)],
+      [1, undefined]
+    ] as const) {
+      store.applyTransition(makePromptId(ended), 'interrupted', 9_000)
+      await app.settle()
+      expect(focusedRow() ?? undefined).toBe(next)
+    }
+    expect(document.activeElement).toBe(byId('job-list').element)
+  })
+
+  it('[B42] gives the keyboard to the row before when the last one goes', async () => {
+    runThree()
+    const { row, panel } = await mountPanel()
+    await panel.get('input[value="running"]').setValue(true)
+    ;(row(1).element as HTMLElement).focus()
+    useExecutionStore().applyTransition(makePromptId(1), 'interrupted', 9_000)
+    await app.settle()
+    expect(document.activeElement).toBe(row(2).element)
+  })
+
+  it('[B42] gives the keyboard to the row when the button that had it goes', async () => {
+    addPrompt()
+    const { row } = await mountPanel()
+    row(1).get<HTMLElement>('[data-testid="job-cancel"]').element.focus()
+    useExecutionStore().applyTransition(makePromptId(1), 'interrupted', 9_000)
+    await app.settle()
+    expect(row(1).find('[data-testid="job-cancel"]').exists()).toBe(false)
+    expect(document.activeElement).toBe(row(1).element)
+  })
+
+  it('[B42] keeps the row that has the keyboard while others push it out of view', async () => {
+    addPrompt()
+    const { row, rows } = await mountPanel()
+    ;(row(1).element as HTMLElement).focus()
+    for (let serial = 100; serial < 300; serial++)
+      addPrompt({ promptId: makePromptId(serial), at: app.clock.now() + serial * 1_000 })
+    await app.settle()
+    expect(rows().length).toBeLessThan(30)
+    expect(rows().at(-1)!.element).toBe(row(1).element)
+    expect(document.activeElement).toBe(row(1).element)
+  })
+
+  it.each(['ctrlKey', 'metaKey', 'altKey'])(
+    '[B42] leaves keys with %s to the page’s shortcuts',
+    async (modifier) => {
+      runThree()
+      useExecutionStore().applyTransition(makePromptId(2), 'succeeded', 9_000)
+      const { row } = await mountPanel()
+      for (const key of ['Enter', 'Delete', 'PageDown', 'ArrowDown']) {
+        const init = { key, [modifier]: true, bubbles: true, cancelable: true }
+        const event = new KeyboardEvent('keydown', init)
+        row(1).element.dispatchEvent(event)
+        expect([key, event.defaultPrevented]).toEqual([key, false])
+      }
+      expect(app.recorded.calls.filter(({ name }) => name !== 'jobs.refresh')).toEqual([])
+    }
+  )
+
   it('[B42] has a menu on each row, by the pointer and by the keyboard', async () => {
     const menu = app.use(useMenu)
     runThree()

@@ -86,12 +86,14 @@ describe('the workflow sidebar', () => {
 
   it('is worked by keys: arrows move, Enter opens, F2 renames, Delete deletes after asking', async () => {
     const sidebar = await mountSidebar(['Upscale.json', 'studies/Sky.json'])
-    const press = async (key: string) => {
-      await sidebar.get('[role="tree"]').trigger('keydown', { key })
+    const press = async (key: string, ctrlKey = false) => {
+      await sidebar.get('[role="tree"]').trigger('keydown', { key, ctrlKey })
       await app.settle()
     }
     for (const key of ['ArrowRight', 'ArrowRight', 'Enter']) await press(key)
     expect(app.recorded.getCalls('workflows.openSaved')).toEqual([['workflows/studies/Sky.json']])
+    await press('Delete', true)
+    expect(useDialogStore().current).toBeNull()
     await press('Delete')
     expect(useDialogStore().current?.title).toBe('Delete Sky?')
     useDialogStore().answer(useDialogStore().current!.id, 'cancel')

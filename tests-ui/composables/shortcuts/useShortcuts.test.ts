@@ -137,6 +137,32 @@ describe('useShortcuts', () => {
     field.remove()
   })
 
+  it('[B42] undoes and redoes from a list field, which has no undo, and leaves other keys to it', () => {
+    const field = document.body.appendChild(document.createElement('select'))
+    const isTaken = (keys: KeyboardEventInit) => press({ ...keys, target: field }).defaultPrevented
+    for (const keys of [
+      { key: 'z', ctrlKey: true },
+      { key: 'y', metaKey: true },
+      { key: 'Z', ctrlKey: true, shiftKey: true },
+      { key: 'я', code: 'KeyZ', ctrlKey: true }
+    ])
+      expect([keys, isTaken(keys)]).toEqual([keys, true])
+    const done = ['canvas.undo', 'canvas.redo', 'canvas.redo', 'canvas.undo']
+    expect(listCalls().map(({ name }) => name)).toEqual(done)
+    for (const keys of [
+      { key: 'q' },
+      { key: 'P', shiftKey: true },
+      { key: 'n', code: 'KeyN', altKey: true },
+      { key: 'ArrowDown', ctrlKey: true },
+      { key: 'Delete' },
+      { key: 'c', ctrlKey: true },
+      { key: 'v', ctrlKey: true }
+    ])
+      expect([keys, isTaken(keys)]).toEqual([keys, false])
+    expect(listCalls()).toHaveLength(done.length)
+    field.remove()
+  })
+
   it('lets no Ctrl+A select the words of the page, but those of a text that is for selecting', () => {
     const [button, log, field] = ['button', 'div', 'input'].map((tag) => {
       const element = document.createElement(tag)
