@@ -28,7 +28,10 @@ export interface RunOptions {
 
 /** Submitting. */
 export interface RunService {
-  /** Takes a snapshot of the workflow now and submits it [B13], after the presses before. Errors go to the workflow's error panel. */
+  /**
+   * Takes a snapshot of the workflow now and submits it [B13], after the presses before it. Errors go to the workflow's
+   * error panel.
+   */
   run(workflowId: WorkflowId, options?: RunOptions): Promise<SubmitOutcome>
   /** Submits once more what a job was made of, under a new id, for the same workflow. */
   runAgain(promptId: PromptId): Promise<SubmitOutcome>

@@ -55,7 +55,9 @@ export function createGestureWatch(
     isLikely = false
     onOver(wasLikely)
   }
-  const settleIdle = (): void => (isDown ? undefined : settle())
+  function settleIdle(): void {
+    if (!isDown) settle()
+  }
   function settleAfter(delay: number): void {
     timer?.()
     timer = clock.after(delay, settle)
@@ -68,7 +70,7 @@ export function createGestureWatch(
     // The canvas hears the same event; what it does of it belongs to the gesture.
     settleAfter(0)
   }
-  const events: Readonly<Record<string, (event: Event) => void>> = {
+  const unlisten = listen({
     pointerdown() {
       // What was typed just before is a step of its own. A second finger only joins what is under way.
       settleIdle()
@@ -78,14 +80,12 @@ export function createGestureWatch(
     pointercancel: endGesture,
     // What is typed next is typed elsewhere.
     focusin: settleIdle,
+    // Keys overtake timers on a busy machine: what was done before this one is over, unless it is being typed.
     keydown(event) {
-      // Keys overtake timers on a busy machine: what was done before this one is over, unless it is being typed.
       if (!isTyped || isCommand(event as KeyboardEvent)) settleIdle()
       if (isConfirmation(event as KeyboardEvent)) endGesture(event)
     }
-  }
-  for (const [type, listener] of Object.entries(events))
-    window.addEventListener(type, listener, true)
+  })
   return {
     noteChange(isTyping) {
       hasChanged = true
@@ -96,8 +96,16 @@ export function createGestureWatch(
     settleIdle,
     dispose() {
       timer?.()
-      for (const [type, listener] of Object.entries(events))
-        window.removeEventListener(type, listener, true)
+      unlisten()
     }
+  }
+}
+
+/** Before anything else in the page hears of them. */
+function listen(events: Readonly<Record<string, (event: Event) => void>>): Cancel {
+  const all = Object.entries(events)
+  for (const [type, listener] of all) window.addEventListener(type, listener, true)
+  return () => {
+    for (const [type, listener] of all) window.removeEventListener(type, listener, true)
   }
 }
